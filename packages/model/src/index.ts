@@ -1,1 +1,12 @@
-export {}
+export * from './catalogue/catalogue.js'
+export * from './credential/constants.js'
+export * from './credential/credential.js'
+export * from './errors.js'
+export * from './json/json.js'
+export * from './reason-codes.js'
+export * from './report/checks.js'
+export * from './report/findings.js'
+export * from './report/report.js'
+export * from './report/verdict.js'
+export * from './result.js'
+export * from './time/instant.js'

@@ -1,0 +1,35 @@
+/** Every code that {@link TrustedTechError} can carry. Codes are API; messages are not. */
+export type ErrorCode =
+  | 'ERR_ARGUMENT_INVALID'
+  | 'ERR_KEY_UNSUPPORTED'
+  | 'ERR_KEY_INVALID'
+  | 'ERR_DRAFT_REFUSED'
+  | 'ERR_CREDENTIAL_UNKNOWN'
+  | 'ERR_CREDENTIAL_REFUSED'
+  | 'ERR_STATUS_EXHAUSTED'
+  | 'ERR_STATUS_IRREVERSIBLE'
+  | 'ERR_OUTPUT_UNVERIFIABLE'
+  | 'ERR_FILE_UNREADABLE'
+  | 'ERR_FILE_UNWRITABLE'
+  | 'ERR_USAGE_INVALID'
+
+/**
+ * The one error class. It is thrown for misuse of an operation and for refused work; a bad credential is a result,
+ * never an exception.
+ */
+export class TrustedTechError extends Error {
+  override readonly name = 'TrustedTechError'
+  readonly code: ErrorCode
+  /** What was wrong, where the error is about a document. */
+  readonly problems: readonly import('./result.js').Problem[]
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { readonly cause?: unknown; readonly problems?: readonly import('./result.js').Problem[] } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.problems = options.problems ?? []
+  }
+}

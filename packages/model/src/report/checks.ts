@@ -1,0 +1,69 @@
+import type { Json } from '../json/json.js'
+import type { Problem } from '../result.js'
+
+/** The checks of the verification algorithm, in its order (specification, section 9). */
+export const CHECK_IDS = [
+  'input',
+  'trust',
+  'form',
+  'structure',
+  'issuer',
+  'key',
+  'signature',
+  'validity',
+  'accreditation',
+  'party',
+  'status',
+  'events',
+  'log',
+  'catalogue',
+  'product',
+  'evidence',
+  'surveillance',
+  'presentation',
+  'presenter',
+] as const
+
+export type CheckId = (typeof CHECK_IDS)[number]
+
+/** The checks that may read `notRequested`: nobody asked, or the trust data has no such material yet. */
+export const OPTIONAL_CHECKS: readonly CheckId[] = ['events', 'log', 'product', 'evidence', 'presentation', 'presenter']
+
+/**
+ * What one check found. A failed or indeterminate check has at least one problem, the most specific first.
+ * A warning is a passed check with a note.
+ */
+export type Check =
+  | { readonly state: 'passed'; readonly notes: readonly Problem[]; readonly evidence?: Json }
+  | {
+      readonly state: 'failed' | 'indeterminate'
+      readonly problems: readonly [Problem, ...Problem[]]
+      readonly notes: readonly Problem[]
+      readonly evidence?: Json
+    }
+  | { readonly state: 'notApplicable'; readonly because: string }
+  | { readonly state: 'notRequested' }
+
+export type CheckState = Check['state']
+
+/** One answer per check: a check that is forgotten does not compile. */
+export type Checks = Readonly<Record<CheckId, Check>>
+
+export function passed(notes: readonly Problem[] = [], evidence?: Json): Check {
+  return evidence === undefined ? { state: 'passed', notes } : { state: 'passed', notes, evidence }
+}
+
+export function failed(problems: readonly [Problem, ...Problem[]], notes: readonly Problem[] = []): Check {
+  return { state: 'failed', problems, notes }
+}
+
+export function indeterminate(problems: readonly [Problem, ...Problem[]], notes: readonly Problem[] = []): Check {
+  return { state: 'indeterminate', problems, notes }
+}
+
+/** Only where a table in the specification says so for the credential's type. */
+export function notApplicable(because: string): Check {
+  return { state: 'notApplicable', because }
+}
+
+export const notRequested: Check = { state: 'notRequested' }
