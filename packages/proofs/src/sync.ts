@@ -1,1 +1,1 @@
-export {}
+export { settleSync } from './settle/settle-sync.js'
