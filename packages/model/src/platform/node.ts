@@ -1,1 +1,39 @@
-export {}
+import { Buffer, isAscii, isUtf8 } from 'node:buffer'
+
+/** The text of well-formed UTF-8 bytes, or `undefined`. Nothing is replaced or stripped, a byte order mark included. */
+export function utf8ToText(bytes: Uint8Array): string | undefined {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (isAscii(view)) return view.toString('latin1')
+  return isUtf8(view) ? view.toString('utf8') : undefined
+}
+
+/** UTF-8 bytes of a text. A lone surrogate becomes U+FFFD, so callers check for those first. */
+export function textToUtf8(text: string): Uint8Array {
+  return plain(Buffer.from(text, 'utf8'))
+}
+
+/** How many bytes `textToUtf8` would return. */
+export function utf8Length(text: string): number {
+  return Buffer.byteLength(text, 'utf8')
+}
+
+/** Unpadded base64url of the bytes. */
+export function bytesToBase64url(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
+}
+
+/**
+ * The bytes of canonical, unpadded base64url, or `undefined`.
+ *
+ * Node's decoder skips what it does not know, takes both alphabets and ignores trailing bits. Exactly one text encodes
+ * to given bytes, so encoding again and comparing refuses every alias at once, at native speed.
+ */
+export function base64urlToBytes(text: string): Uint8Array | undefined {
+  const bytes = Buffer.from(text, 'base64url')
+  return bytes.toString('base64url') === text ? plain(bytes) : undefined
+}
+
+/** A `Buffer` shares its `slice` name with `Uint8Array` but not its meaning, so none leaves this package. */
+function plain(bytes: Buffer): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
