@@ -1,6 +1,19 @@
+export { type AccreditationGraph, collectAccreditations, MAX_LINKS } from './accreditation-graph.js'
+export { type AccreditationPath, accreditationPaths, MAX_PATHS } from './accreditation-paths.js'
 export { assessmentScopeProblems } from './assessment-scope-problems.js'
 export { type AuthenticStatement, controlGroupsAt, isInForce } from './control-groups.js'
 export { type CredentialFacts, credentialScopeProblems } from './credential-scope-problems.js'
+export { deadEnds } from './dead-ends.js'
+export {
+  type AccreditationClaim,
+  type AccreditationDecision,
+  type AccreditedClaim,
+  decideAccreditation,
+} from './decide-accreditation.js'
+export { evaluatePath, type LinkState, type LinkStateOf, type LinkStatus, type PathEvaluation } from './evaluate-path.js'
+export { findKey } from './find-key.js'
+export { findSelfContainedKey } from './find-self-contained-key.js'
+export { parseStatement } from './parse-statement.js'
 export { type ControlGroups, checkStatedParty, deriveParty, NO_CONTROL_GROUPS, type PartyFacts } from './party.js'
 export {
   ACCREDITED_ACTIONS,
