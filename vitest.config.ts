@@ -1,13 +1,7 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, mergeConfig } from 'vitest/config'
+import { testRun } from './vitest.shared.ts'
 
-const conditions = ['@trusted-tech/source', 'node', 'import', 'module', 'default']
-
-export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions } },
-  test: {
-    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
-    environment: 'node',
-    testTimeout: 20_000,
-  },
-})
+export default mergeConfig(
+  testRun(['node']),
+  defineConfig({ test: { include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'] } }),
+)
