@@ -1,4 +1,4 @@
-import type { CheckId } from './report/checks.js'
+import type { CheckId } from './report/check-ids.js'
 
 /** What a reason does to the check that carries it. `note` leaves the check passed. */
 export type ReasonOutcome = 'failed' | 'indeterminate' | 'note'

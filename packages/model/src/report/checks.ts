@@ -1,30 +1,6 @@
 import type { Json } from '../json/json.js'
 import type { Problem } from '../result.js'
-
-/** The checks of the verification algorithm, in its order (specification, section 9). */
-export const CHECK_IDS = [
-  'input',
-  'trust',
-  'form',
-  'structure',
-  'issuer',
-  'key',
-  'signature',
-  'validity',
-  'accreditation',
-  'party',
-  'status',
-  'events',
-  'log',
-  'catalogue',
-  'product',
-  'evidence',
-  'surveillance',
-  'presentation',
-  'presenter',
-] as const
-
-export type CheckId = (typeof CHECK_IDS)[number]
+import type { CheckId } from './check-ids.js'
 
 /** The checks that may read `notRequested`: nobody asked, or the trust data has no such material yet. */
 export const OPTIONAL_CHECKS: readonly CheckId[] = ['events', 'log', 'product', 'evidence', 'presentation', 'presenter']
