@@ -20,6 +20,10 @@ export interface CrosswalkEntry {
   readonly from: string
   /** Criterion id of this catalogue; absent when the relation is `none`. */
   readonly to?: string
+  /**
+   * How much `from` asks compared with `to`: the same (`exact`), only a part of it (`narrower`), all of it and more
+   * (`broader`), or nothing that is here (`none`). See `carryOver`.
+   */
   readonly relation: 'exact' | 'narrower' | 'broader' | 'none'
   readonly note: string
 }

@@ -14,12 +14,14 @@ export interface CountedResult {
   readonly credential: string
   readonly issuer: NamedBody
   readonly assessedOn: string
+  /** Where a crosswalk carried the result over: the criterion of the older catalogue, and how it relates to this one. */
+  readonly carried?: { readonly from: string; readonly relation: 'exact' | 'narrower' | 'broader' }
 }
 
 export interface CriterionFinding {
   readonly criterion: string
   readonly required: boolean
-  /** Distinct results, in the order of the credentials; empty when nobody assessed it. */
+  /** Distinct results, in the order of `RESULTS`; empty when nobody assessed it. */
   readonly results: readonly AssessmentResult[]
 }
 
@@ -29,7 +31,7 @@ export interface PrincipleFinding {
   readonly required: number
   /** Required criteria with a result that counts towards the principle. */
   readonly fulfilled: number
-  /** The lowest among the results counted. */
+  /** The lowest among the results counted; absent, like party and `since`, when the finding is `notAssessed`. */
   readonly level?: AssuranceLevel
   readonly party?: Party
   readonly issuers: readonly NamedBody[]

@@ -1,0 +1,150 @@
+import type { Criterion, Principle } from '../catalogue/catalogue.js'
+import { ASSURANCE_LEVELS, type AssessmentResult, type NamedBody, PARTIES, RESULTS } from '../credential/credential.js'
+import { parseInstant } from '../time/parse-instant.js'
+import type { CountedResult, Finding, PrincipleFinding } from './findings.js'
+
+/**
+ * When is a principle met? The one place that says so; never read from a credential.
+ *
+ * `results` are the usable ones of one group: one product, one catalogue version, one attestation type
+ * (see `groupFindings`). Only active criteria of this principle count; withdrawn ones and those of other principles are
+ * passed over. Required criteria decide, optional ones are listed. The first that applies:
+ *
+ * 1. `conflict`: on a required criterion one result is `doesNotConform` and another `conforms`,
+ *    `conformsWithConditions` or `partial`; or one credential has two different results for it.
+ * 2. `notMet`: on any required criterion `doesNotConform`.
+ * 3. `notAssessed`: on no required criterion `conforms`, `conformsWithConditions` or `partial`; also when none is
+ *    required.
+ * 4. `partial`: any required criterion is `partial`, `notApplicable` without permission of the catalogue or without
+ *    rationale, or nobody assessed it. `notAssessed` says nothing, so it weighs as much as no result: another
+ *    credential's result on that criterion stands.
+ * 5. `metWithConditions`: any required criterion `conformsWithConditions`.
+ * 6. `met`.
+ *
+ * Level and party are the lowest, `since` the latest, among the results counted: those on required criteria other than
+ * `notAssessed`. The order of `results` changes nothing.
+ *
+ * Does not check that the results are of one group, that they are usable, or the digests of their evidence.
+ *
+ * @example
+ * findPrinciple({ principle: catalogue.principles[0], results }).finding === 'met'
+ * @see Specification, section 2 "When is a principle met?"
+ */
+export function findPrinciple(options: {
+  readonly principle: Principle
+  readonly results: readonly CountedResult[]
+}): PrincipleFinding {
+  const { principle, results } = options
+  const active = principle.criteria.filter(({ status }) => status === 'active')
+  const byCriterion = new Map<string, CountedResult[]>(active.map(({ id }) => [id, []]))
+  for (const result of results) byCriterion.get(result.criterion)?.push(result)
+  const criteria = active.map((criterion) => ({ criterion, results: byCriterion.get(criterion.id) ?? [] }))
+  const required = criteria.filter(({ criterion }) => criterion.required)
+  const states = required.map(({ criterion, results }) => stateOf(criterion, results))
+  const finding = decide(states)
+  const counted = required.flatMap(({ results }) => results).filter(({ result }) => result !== 'notAssessed')
+  return {
+    principle: principle.id,
+    finding,
+    required: required.length,
+    fulfilled: states.filter(({ kind }) => FULFILLED.has(kind)).length,
+    ...(finding === 'notAssessed' ? { issuers: [] } : summaryOf(counted)),
+    criteria: criteria.map(({ criterion, results }) => ({
+      criterion: criterion.id,
+      required: criterion.required,
+      results: RESULTS.filter((result) => results.some((one) => one.result === result)),
+    })),
+  }
+}
+
+/** What the results on one criterion come to. `open`: nobody assessed it, or it was called inapplicable without right. */
+type Kind = 'conflict' | 'doesNotConform' | 'partial' | 'open' | 'conformsWithConditions' | 'conforms' | 'notApplicable'
+
+interface CriterionState {
+  readonly kind: Kind
+  /** Somebody found at least a part of it fulfilled. */
+  readonly positive: boolean
+}
+
+const POSITIVE: ReadonlySet<AssessmentResult> = new Set(['conforms', 'conformsWithConditions', 'partial'])
+const FULFILLED: ReadonlySet<Kind> = new Set(['conforms', 'conformsWithConditions', 'notApplicable'])
+
+function stateOf(criterion: Criterion, results: readonly CountedResult[]): CriterionState {
+  const has = (wanted: AssessmentResult) => results.some(({ result }) => result === wanted)
+  const positive = results.some(({ result }) => POSITIVE.has(result))
+  return { kind: kindOf(), positive }
+
+  function kindOf(): Kind {
+    if ((has('doesNotConform') && results.some(contradicts)) || contradictsItself(results)) return 'conflict'
+    if (has('doesNotConform')) return 'doesNotConform'
+    if (has('partial')) return 'partial'
+    const unfounded = results.some(
+      ({ result, hasRationale }) => result === 'notApplicable' && !(criterion.notApplicableAllowed && hasRationale),
+    )
+    if (unfounded) return 'open'
+    if (has('conformsWithConditions')) return 'conformsWithConditions'
+    if (has('conforms')) return 'conforms'
+    return has('notApplicable') ? 'notApplicable' : 'open'
+  }
+}
+
+/** Whether one credential says two things about one criterion; a crosswalk that joins two criteria is no contradiction. */
+function contradictsItself(results: readonly CountedResult[]): boolean {
+  const said = new Map<string, AssessmentResult>()
+  for (const { credential, carried, result } of results) {
+    const key = JSON.stringify([credential, carried?.from ?? null])
+    const before = said.get(key)
+    if (before !== undefined && before !== result) return true
+    said.set(key, result)
+  }
+  return false
+}
+
+/** Whether a result says the opposite of `doesNotConform`. */
+function contradicts({ result, carried }: CountedResult): boolean {
+  // Of two parts of a criterion one may be fulfilled in part and the other not at all.
+  return POSITIVE.has(result) && !(result === 'partial' && carried?.relation === 'narrower')
+}
+
+function decide(states: readonly CriterionState[]): Finding {
+  const any = (...kinds: readonly Kind[]) => states.some(({ kind }) => kinds.includes(kind))
+  if (any('conflict')) return 'conflict'
+  if (any('doesNotConform')) return 'notMet'
+  if (!states.some(({ positive }) => positive)) return 'notAssessed'
+  if (any('partial', 'open')) return 'partial'
+  if (any('conformsWithConditions')) return 'metWithConditions'
+  return 'met'
+}
+
+function summaryOf(counted: readonly CountedResult[]): Pick<PrincipleFinding, 'level' | 'party' | 'since' | 'issuers'> {
+  const level = ASSURANCE_LEVELS.find((level) => counted.some((result) => result.level === level))
+  const party = PARTIES.find((party) => counted.some((result) => result.party === party))
+  const since = latest(counted.map(({ assessedOn }) => assessedOn))
+  return {
+    ...(level === undefined ? {} : { level }),
+    ...(party === undefined ? {} : { party }),
+    ...(since === undefined ? {} : { since }),
+    issuers: distinctIssuers(counted),
+  }
+}
+
+function distinctIssuers(counted: readonly CountedResult[]): readonly NamedBody[] {
+  const issuers = new Map<string, string>()
+  for (const { issuer } of counted) {
+    const known = issuers.get(issuer.id)
+    // Of two names for one id always the same one, whatever the order of the results.
+    if (known === undefined || issuer.name < known) issuers.set(issuer.id, issuer.name)
+  }
+  return [...issuers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, name]) => ({ id, name }))
+}
+
+/** The latest of some dates, as it was written; among two texts of one instant the greater text. */
+function latest(dates: readonly string[]): string | undefined {
+  let found: { readonly at: number; readonly text: string } | undefined
+  for (const text of dates) {
+    const instant = parseInstant(text)
+    const at = instant.ok ? instant.value : Number.NEGATIVE_INFINITY
+    if (found === undefined || at > found.at || (at === found.at && text > found.text)) found = { at, text }
+  }
+  return found?.text
+}
