@@ -54,7 +54,11 @@ function writeObject(object: { readonly [name: string]: Json }, depth: number): 
   return `${text}}`
 }
 
+/** What is escaped, and what may be a lone surrogate. */
+const NEEDS_CARE = /["\\\x00-\x1f\ud800-\udfff]/
+
 function writeString(text: string): string {
+  if (!NEEDS_CARE.test(text)) return `"${text}"`
   // JSON.stringify would write a lone surrogate as an escape, for which RFC 8785 demands an error.
   if (!isWellFormed(text)) throw notJson('a lone surrogate')
   return JSON.stringify(text)

@@ -93,6 +93,7 @@ function brokenString(pointer: JsonPointer): Problem {
 
 /** The decoded string literal; empty where it is none, which only happens before `JSON.parse` had its say. */
 function readString(literal: string): string {
+  if (!literal.includes('\\')) return literal.slice(1, -1)
   try {
     return String(JSON.parse(literal))
   } catch {

@@ -169,7 +169,8 @@ function mayHaveContext(walk: Walk): boolean {
 }
 
 function isEnveloped(walk: Walk): boolean {
-  return walk.path.length === 2 && walk.path[0] === 'verifiableCredential'
+  const [member, index] = walk.path
+  return walk.path.length === 2 && member === 'verifiableCredential' && typeof index === 'number'
 }
 
 function hasRoom(walk: Walk): boolean {

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../json/json.js'
 import { joinPointer } from '../json/json-pointer.js'
-import type { JsonPointer, Problem } from '../result.js'
-import { checkText, type TextKind } from './text-rules.js'
+import type { Problem } from '../result.js'
+import { checkText, isPlainText, type TextKind } from './text-rules.js'
 
 /** As deep as `parseJson` reads by default; what is deeper was refused before. */
 const MAX_DEPTH = 32
@@ -19,35 +19,41 @@ const MAX_PROBLEMS = 64
  * // [{ code: 'TEXT_NOT_NFC', pointer: '/issuer/name', … }]
  */
 export function checkDocumentText(document: Json): readonly Problem[] {
-  const problems: Problem[] = []
-  visit(document, { kind: 'prose', pointer: '', depth: 0 }, problems)
-  return problems.slice(0, MAX_PROBLEMS)
+  const walk: Walk = { path: [], problems: [] }
+  visit(document, 'prose', walk)
+  return walk.problems
 }
 
-interface Place {
-  readonly kind: TextKind
-  readonly pointer: JsonPointer
-  readonly depth: number
+interface Walk {
+  readonly path: (string | number)[]
+  readonly problems: Problem[]
 }
 
-function visit(value: Json | undefined, place: Place, problems: Problem[]): void {
+function visit(value: Json | undefined, kind: TextKind, walk: Walk): void {
+  if (walk.problems.length >= MAX_PROBLEMS) return
   if (typeof value === 'string') {
-    problems.push(...checkText(value, place))
+    visitText(value, kind, walk)
+  } else if (walk.path.length >= MAX_DEPTH) {
     return
-  }
-  if (place.depth >= MAX_DEPTH || problems.length >= MAX_PROBLEMS) return
-  const below = (token: string | number, kind: TextKind): Place => ({
-    kind,
-    pointer: joinPointer(place.pointer, token),
-    depth: place.depth + 1,
-  })
-  if (Array.isArray(value)) {
-    for (const [index, element] of value.entries()) visit(element, below(index, place.kind), problems)
+  } else if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) visitBelow(i, value[i], kind, walk)
   } else if (isJsonObject(value)) {
-    for (const [name, member] of Object.entries(value)) {
-      if (name === '@context') continue
+    for (const name of Object.keys(value)) {
       // A name may be a language-value object: what is below a name is part of it.
-      visit(member, below(name, name === 'name' ? 'name' : place.kind), problems)
+      if (name !== '@context') visitBelow(name, value[name], name === 'name' ? 'name' : kind, walk)
     }
+  }
+}
+
+function visitBelow(token: string | number, value: Json | undefined, kind: TextKind, walk: Walk): void {
+  walk.path.push(token)
+  visit(value, kind, walk)
+  walk.path.pop()
+}
+
+function visitText(text: string, kind: TextKind, walk: Walk): void {
+  if (isPlainText(text)) return
+  for (const problem of checkText(text, { kind, pointer: joinPointer('', ...walk.path) })) {
+    if (walk.problems.length < MAX_PROBLEMS) walk.problems.push(problem)
   }
 }

@@ -36,12 +36,17 @@ export function checkText(
   text: string,
   { kind, pointer }: { readonly kind: TextKind; readonly pointer: JsonPointer },
 ): readonly Problem[] {
-  if (PLAIN.test(text)) return []
+  if (isPlainText(text)) return []
   const problems: Problem[] = []
   if (text.normalize('NFC') !== text) problems.push(problem('TEXT_NOT_NFC', pointer, { expected: 'Unicode NFC' }))
   const confusable = kind === 'name' ? nameFault(text) : proseFault(text)
   if (confusable !== undefined) problems.push(problem('TEXT_CONFUSABLE', pointer, confusable))
   return problems
+}
+
+/** Whether a text is printable ASCII, which no rule here refuses. */
+export function isPlainText(text: string): boolean {
+  return PLAIN.test(text)
 }
 
 interface Fault {
