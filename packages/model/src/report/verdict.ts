@@ -1,4 +1,5 @@
-import { CHECK_IDS, type Checks, OPTIONAL_CHECKS } from './checks.js'
+import { CHECK_IDS } from './check-ids.js'
+import { type Checks, OPTIONAL_CHECKS } from './checks.js'
 
 export type Verdict = 'accepted' | 'rejected' | 'indeterminate'
 
