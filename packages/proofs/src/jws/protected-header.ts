@@ -94,8 +94,7 @@ export function checkHeader(
   const { alg, kid, typ, cty } = header
   if (typeof typ !== 'string' || !expectation.typ.includes(typ)) {
     problems.push(problem('TYP_MISMATCH', '/header/typ', { expected: expectation.typ.join(' or ') }))
-  }
-  if (cty !== undefined && cty !== expectation.cty) {
+  } else if (cty !== undefined && cty !== expectation.cty) {
     problems.push(problem('TYP_MISMATCH', '/header/cty', { expected: expectation.cty ?? 'none' }))
   }
   if (!isKeyId(kid)) {

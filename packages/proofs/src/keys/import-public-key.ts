@@ -8,7 +8,7 @@ import {
   ok,
   type Result,
 } from '@trusted-tech/model'
-import { admitPublicKey, decompressPoint } from '#platform'
+import { decompressPoint, isPoint } from '#platform'
 import { ALGORITHMS, type Algorithm, algorithmFromCurve } from '../algorithms.js'
 import { isWeakEd25519Encoding } from './ed25519-encoding.js'
 import { parseMultikey } from './multikey.js'
@@ -118,9 +118,8 @@ function admit(
     crv === 'Ed25519'
       ? { kty: 'OKP', crv, x: encodeBase64url(x) }
       : { kty: 'EC', crv, x: encodeBase64url(x), y: encodeBase64url(y!) }
-  const native = admitPublicKey(jwk, x, y)
-  if (native === undefined) return fail('KEY_MALFORMED', pointer, { expected: `a point on ${crv}` })
-  return ok(sealVerificationKey(algorithm, jwk, native))
+  if (!isPoint(crv, x, y)) return fail('KEY_MALFORMED', pointer, { expected: `a point on ${crv}` })
+  return ok(sealVerificationKey(algorithm, jwk))
 }
 
 function readCoordinate(value: Json | undefined, length: number): Uint8Array | undefined {

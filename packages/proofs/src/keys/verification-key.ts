@@ -18,25 +18,23 @@ export interface VerificationKey {
   readonly [imported]: true
 }
 
-const nativeKeys = new WeakMap<object, object>()
+const sealed = new WeakSet<VerificationKey>()
 
-/** Seals a checked key and remembers the platform's own key object for it. Called by `importPublicKey` alone. */
-export function sealVerificationKey(algorithm: Algorithm, jwk: PublicJwk, native: object): VerificationKey {
+/** Seals a key that was checked. Called by `importPublicKey` alone. */
+export function sealVerificationKey(algorithm: Algorithm, jwk: PublicJwk): VerificationKey {
   const key = Object.freeze({ algorithm, jwk: Object.freeze(jwk) }) as VerificationKey
-  nativeKeys.set(key, native)
+  sealed.add(key)
   return key
 }
 
 /**
- * The platform's key object behind a key.
+ * Refuses a key that `importPublicKey` did not make: a hand-made look-alike could hold a small-order point, for which
+ * anyone can sign.
  *
- * @throws `ERR_ARGUMENT_INVALID` for an object that `importPublicKey` did not make: a hand-made look-alike could hold
- * a small-order point, for which anyone can sign
+ * @throws `ERR_ARGUMENT_INVALID`
  */
-export function nativeKey(key: VerificationKey): object {
-  const native = nativeKeys.get(key)
-  if (native === undefined) {
+export function assertSealed(key: VerificationKey): void {
+  if (!sealed.has(key)) {
     throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'a verification key is made by importPublicKey only')
   }
-  return native
 }

@@ -34,13 +34,13 @@ export function decompressPoint(
   }
 }
 
-export function admitPublicKey(jwk: PublicJwk, x: Uint8Array, y?: Uint8Array): object | undefined {
+export function isPoint(crv: PublicJwk['crv'], x: Uint8Array, y?: Uint8Array): boolean {
   try {
-    if (jwk.crv === 'Ed25519') ed25519.Point.fromBytes(x).assertValidity()
-    else CURVES[jwk.crv].Point.fromBytes(Uint8Array.from([4, ...x, ...y!])).assertValidity()
-    return {}
+    if (crv === 'Ed25519') ed25519.Point.fromBytes(x).assertValidity()
+    else CURVES[crv].Point.fromBytes(Uint8Array.from([4, ...x, ...y!])).assertValidity()
+    return true
   } catch {
-    return undefined
+    return false
   }
 }
 

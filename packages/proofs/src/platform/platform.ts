@@ -25,8 +25,8 @@ export interface Platform {
     crv: 'P-256' | 'P-384',
     compressed: Uint8Array,
   ): { readonly x: Uint8Array; readonly y: Uint8Array } | undefined
-  /** The platform's key object if the point is on its curve, else `undefined`. */
-  admitPublicKey(jwk: PublicJwk, x: Uint8Array, y: Uint8Array | undefined): object | undefined
+  /** Whether the coordinates, of the right length, are in range and on the curve. Of Ed25519, x is the encoded point. */
+  isPoint(crv: PublicJwk['crv'], x: Uint8Array, y?: Uint8Array): boolean
   /** A private key with the public half computed from it, or `undefined` when the scalar is out of range. */
   openPrivateKey(algorithm: Algorithm, jwk: PrivateJwk, d: Uint8Array): PrivateKey | undefined
 }

@@ -1,4 +1,4 @@
-import { nativeKey } from '../keys/verification-key.js'
+import { assertSealed } from '../keys/verification-key.js'
 import { verifySignature } from '../platform/node.js'
 import { isSignatureForm } from './signature-form.js'
 import type { SignatureJob, SignatureResult } from './signature-job.js'
@@ -18,10 +18,10 @@ export function settleSync(jobs: readonly SignatureJob[]): readonly SignatureRes
 }
 
 function settleOne(job: SignatureJob): SignatureResult {
-  const native = nativeKey(job.key)
+  assertSealed(job.key)
   if (!isSignatureForm(job)) return 'invalid'
   try {
-    return verifySignature(job.algorithm, native, job.message, job.signature) ? 'valid' : 'invalid'
+    return verifySignature(job.key, job.message, job.signature) ? 'valid' : 'invalid'
   } catch {
     return 'unavailable'
   }

@@ -1,5 +1,5 @@
 import { ALGORITHMS } from '../algorithms.js'
-import { nativeKey, type VerificationKey } from '../keys/verification-key.js'
+import { assertSealed, type VerificationKey } from '../keys/verification-key.js'
 import { isSignatureForm } from './signature-form.js'
 import type { SignatureJob, SignatureResult } from './signature-job.js'
 
@@ -22,7 +22,7 @@ export async function settle(jobs: readonly SignatureJob[]): Promise<readonly Si
 }
 
 async function settleOne(job: SignatureJob): Promise<SignatureResult> {
-  nativeKey(job.key)
+  assertSealed(job.key)
   if (!isSignatureForm(job)) return 'invalid'
   const key = await webCryptoKey(job.key)
   if (key === undefined) return 'unavailable'

@@ -30,7 +30,10 @@ export function signerFromJwk(options: { readonly privateKeyJwk: Json; readonly 
   }
   if (!isJsonObject(privateKeyJwk))
     throw new TrustedTechError('ERR_KEY_INVALID', 'privateKeyJwk: expected a JWK object')
-  const { d, key_ops: _operations, ...publicMembers } = privateKeyJwk
+  const { d, key_ops: operations, ...publicMembers } = privateKeyJwk
+  if (operations !== undefined && !(Array.isArray(operations) && operations.includes('sign'))) {
+    throw new TrustedTechError('ERR_KEY_INVALID', 'privateKeyJwk: expected key_ops with sign, or none')
+  }
   const imported = importPublicKey({ publicKeyJwk: publicMembers })
   if (!imported.ok) {
     const [{ code, pointer, expected }] = imported.problems

@@ -1,0 +1,95 @@
+import { type JsonObject, TrustedTechError } from '@trusted-tech/model'
+import { describe, expect, it } from 'vitest'
+import { ALGORITHM_NAMES } from '../algorithms.js'
+import { settleSync } from '../settle/settle-sync.js'
+import { testKey } from '../testing/keys.js'
+import { openSecured, SECURING_MECHANISMS } from './open-secured.js'
+import { vcJwt } from './vc-jwt.js'
+import { vpJwt } from './vp-jwt.js'
+
+const SIGNED_AT = 1795510800999 as never
+const decode = (part: string | undefined) => JSON.parse(Buffer.from(part ?? '', 'base64url').toString())
+
+describe.each(ALGORITHM_NAMES)('VC-JOSE-COSE, "Securing Verifiable Credentials with JOSE", with %s', (algorithm) => {
+  const { signer, key, kid } = testKey(algorithm)
+  const document = { '@context': ['https://www.w3.org/ns/credentials/v2'], id: 'urn:a', name: 'Grüße 🔐' }
+
+  it('a credential: header, payload and iat in whole seconds', async () => {
+    const [header, payload] = (await vcJwt.secure(document, signer, { signedAt: SIGNED_AT })).split('.')
+    expect(decode(header)).toEqual({ alg: algorithm, kid, typ: 'vc+jwt', cty: 'vc' })
+    expect(decode(payload)).toEqual({ ...document, iat: 1795510800 })
+  })
+
+  it('a presentation: its own typ, cty and claims', async () => {
+    const claims = { aud: 'https://buyer.example', nonce: 'n-1', exp: 1795511000 }
+    const token = await vpJwt.secure(document, signer, { signedAt: SIGNED_AT, claims })
+    expect(decode(token.split('.')[0])).toEqual({ alg: algorithm, kid, typ: 'vp+jwt', cty: 'vp' })
+    expect(openSecured(token)).toMatchObject({
+      ok: true,
+      value: { mechanism: 'vp+jwt', kind: 'presentation', document, claims: { ...claims, iat: 1795510800 } },
+    })
+  })
+
+  it('what is secured opens as the same document, and is valid', async () => {
+    const opened = openSecured(await vcJwt.secure(document, signer, { signedAt: SIGNED_AT }))
+    if (!opened.ok) throw new Error('opens')
+    expect(opened.value.document).toEqual(document)
+    expect(Object.keys(opened.value.document)).toEqual(Object.keys(document))
+    const job = opened.value.signatureJob(key)
+    expect(job.ok && settleSync([job.value])).toEqual(['valid'])
+  })
+})
+
+describe('the table of mechanisms', () => {
+  const { signer } = testKey('EdDSA')
+
+  it('has each mechanism under its name, and each detects its own tokens only', async () => {
+    for (const [name, mechanism] of Object.entries(SECURING_MECHANISMS)) {
+      expect(mechanism.name).toBe(name)
+      const token = await mechanism.secure({ id: 'urn:a' }, signer, { signedAt: SIGNED_AT })
+      for (const other of Object.values(SECURING_MECHANISMS)) {
+        expect(other.detect(token)).toBe(other === mechanism)
+        expect(other.detect(Buffer.from(token))).toBe(other === mechanism)
+      }
+    }
+  })
+
+  it.each([null, undefined, 7, {}, [], '', '.', 'a.b.c', '{}', new Uint8Array(), new Uint8Array(10_000_000)])(
+    'detects nothing in %.20j, and does not throw',
+    (input) => {
+      for (const mechanism of Object.values(SECURING_MECHANISMS)) expect(mechanism.detect(input as never)).toBe(false)
+    },
+  )
+
+  it('each refuses the other’s tokens (THREAT-023)', async () => {
+    const credential = await vcJwt.secure({ id: 'urn:a' }, signer, { signedAt: SIGNED_AT })
+    expect(vpJwt.open(credential)).toMatchObject({ ok: false, problems: [{ code: 'TYP_MISMATCH' }] })
+    const presentation = await vpJwt.secure({ id: 'urn:a' }, signer, { signedAt: SIGNED_AT })
+    expect(vcJwt.open(presentation)).toMatchObject({ ok: false, problems: [{ code: 'TYP_MISMATCH' }] })
+  })
+})
+
+describe('a document to be secured', () => {
+  const { signer } = testKey('EdDSA')
+
+  it.each(['iss', 'sub', 'jti', 'iat', 'nbf', 'exp', 'aud', 'nonce', 'cnf', 'vc', 'vp'])(
+    'with a member %s of its own is refused: it would become a claim',
+    async (member) => {
+      const document: JsonObject = { id: 'urn:a', [member]: 'x' }
+      await expect(vcJwt.secure(document, signer, { signedAt: SIGNED_AT })).rejects.toMatchObject({
+        code: 'ERR_ARGUMENT_INVALID',
+      })
+    },
+  )
+
+  it('is not changed', async () => {
+    const document = Object.freeze({ id: 'urn:a' })
+    await vcJwt.secure(document, signer, { signedAt: SIGNED_AT, claims: { iss: 'did:web:a.example' } })
+    expect(document).toEqual({ id: 'urn:a' })
+  })
+
+  it('is not signed under a key id that no verifier would take', async () => {
+    const nameless = { ...signer, verificationMethod: 'key-1' }
+    await expect(vcJwt.secure({ id: 'a' }, nameless, { signedAt: SIGNED_AT })).rejects.toThrow(TrustedTechError)
+  })
+})
