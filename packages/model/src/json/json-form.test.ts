@@ -247,6 +247,13 @@ describe('specification section 3.1: issuer and manufacturer of a declaration', 
     expect(problemsOf(document)).toEqual(MANUFACTURER_ID)
   })
 
+  it('but not with another object than the two', () => {
+    const document = declaration()
+    document['credentialSubject'].id = 'did:key:z6MkNorthwind'
+    document['credentialSubject'].manufacturer.id = 'did:key:z6MkOther'
+    expect(problemsOf(document)).toEqual(['JSON_FORM /credentialSubject/id'])
+  })
+
   it('but no third object', () => {
     const document = declaration()
     document['credentialSubject'].conformity.id = 'did:key:z6MkNorthwind'
