@@ -2,11 +2,12 @@ import { type Instant, instantFromMilliseconds, problem } from '@trusted-tech/mo
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type CombinedStatus, combineStatus } from './combine-status.js'
+import type { ParsedStatusEntry } from './parse-status-entries.js'
 import { STATUS_LIST_SOURCES, type StatusListCandidate } from './status-list-candidate.js'
-import { at, authentic, ENTRY, INDEX, ISSUER, LIST_ID, NOW } from './test-lists.js'
+import { at, authentic, ENTRY, INDEX, ISSUER, LIST_ID, NOW } from './testing/lists.js'
 
 const runs = { seed: 20261124, numRuns: Number(process.env['TTA_RUNS'] ?? 300) }
-const SUSPENSION = { ...ENTRY, purpose: 'suspension', pointer: '/credentialStatus/1' } as const
+const SUSPENSION: ParsedStatusEntry = { ...ENTRY, purpose: 'suspension', pointer: '/credentialStatus/1' }
 
 const window = (from: string, until: string) => ({
   validFrom: at(`${from}T00:00:00Z`),
@@ -17,7 +18,7 @@ const OLD = window('2026-11-01', '2026-12-01')
 const CURRENT = window('2026-11-24', '2026-12-24')
 const FUTURE = window('2026-11-25', '2026-12-25')
 
-const ask = (candidates: readonly StatusListCandidate[], entry: typeof ENTRY = ENTRY) =>
+const ask = (candidates: readonly StatusListCandidate[], entry: ParsedStatusEntry = ENTRY) =>
   combineStatus({ entry, issuer: ISSUER, candidates, now: NOW })
 const askSuspension = (candidates: readonly StatusListCandidate[]) => ask(candidates, SUSPENSION)
 const suspending = (options: Parameters<typeof authentic>[0], more?: Parameters<typeof authentic>[1]) =>
@@ -299,8 +300,7 @@ describe('for all lists', () => {
       fc.property(
         candidates.chain((some) => fc.tuple(fc.constant(some), fc.shuffledSubarray(some, { minLength: some.length }))),
         ([some, shuffled]) => {
-          for (const entry of [ENTRY, SUSPENSION as unknown as typeof ENTRY])
-            expect(ask(shuffled, entry)).toEqual(ask(some, entry))
+          for (const entry of [ENTRY, SUSPENSION]) expect(ask(shuffled, entry)).toEqual(ask(some, entry))
         },
       ),
       runs,
@@ -322,7 +322,7 @@ describe('for all lists', () => {
         const good =
           added.authentic && !added.badNewsOnly && added.list.validFrom <= NOW && NOW <= added.list.validUntil
         fc.pre(!good)
-        for (const entry of [ENTRY, SUSPENSION as unknown as typeof ENTRY]) {
+        for (const entry of [ENTRY, SUSPENSION]) {
           expect(worse[ask([...some, added], entry).state]).toBeGreaterThanOrEqual(worse[ask(some, entry).state])
         }
       }),
@@ -333,7 +333,7 @@ describe('for all lists', () => {
   test('clear needs a good list, and problems are there exactly if it is not clear', () => {
     fc.assert(
       fc.property(candidates, (some) => {
-        for (const entry of [ENTRY, SUSPENSION as unknown as typeof ENTRY]) {
+        for (const entry of [ENTRY, SUSPENSION]) {
           const status = ask(some, entry)
           expect(status.problems.length === 0).toBe(status.state === 'clear')
           if (status.state !== 'clear') continue

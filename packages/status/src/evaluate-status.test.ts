@@ -6,7 +6,7 @@ import { createStatusList } from './create-status-list.js'
 import { type EvaluateStatusOptions, evaluateStatus } from './evaluate-status.js'
 import { parseStatusList } from './parse-status-list.js'
 import type { StatusListCandidate } from './status-list-candidate.js'
-import { at, authentic, INDEX, ISSUER, NOW } from './test-lists.js'
+import { at, authentic, INDEX, ISSUER, NOW } from './testing/lists.js'
 
 const REVOCATIONS = 'https://assessor.example/status/revocation-1'
 const SUSPENSIONS = 'https://assessor.example/status/suspension-1'

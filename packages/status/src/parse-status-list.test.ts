@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { createBits, readBit, setBit } from './bitstring/bits.js'
 import { createStatusList } from './create-status-list.js'
 import { parseStatusList } from './parse-status-list.js'
-import { at, INDEX, ISSUER, LIST_ID } from './test-lists.js'
+import { at, INDEX, ISSUER, LIST_ID } from './testing/lists.js'
 
 const runs = { seed: 20261124, numRuns: Number(process.env['TTA_RUNS'] ?? 300) }
 const validFrom = at('2026-11-24T00:00:00Z')

@@ -3,7 +3,7 @@ import { createList, decodeList } from '@digitalbazaar/vc-bitstring-status-list'
 import type { ReasonCode } from '@trusted-tech/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { deflateBomb, encodedListOf, type GzipParts, gzipParts } from '../test-lists.js'
+import { deflateBomb, encodedListOf, type GzipParts, gzipParts } from '../testing/lists.js'
 import { createBits, readBit, setBit } from './bits.js'
 import { MAX_LIST_ENTRIES, MIN_LIST_ENTRIES } from './bitstring-limits.js'
 import { decodeBitstring } from './decode-bitstring.js'
@@ -20,6 +20,12 @@ function bitsWith(set: readonly number[], length = MIN_LIST_ENTRIES): Uint8Array
   const bits = createBits(length)
   for (const index of set) setBit(bits, index)
   return bits
+}
+
+/** `toEqual` walks an array byte by byte, which takes longer than everything that is tested here. */
+function expectDecoded(encoded: string, bits: Uint8Array, options: { maxBytes?: number } = {}) {
+  const decoded = decodeBitstring(encoded, options)
+  expect(decoded.ok ? Buffer.compare(decoded.value, bits) : decoded.problems).toBe(0)
 }
 
 function expectRefused(encoded: unknown, code: ReasonCode, options: { maxBytes?: number } = {}) {
@@ -68,7 +74,7 @@ describe('Bitstring Status List v1.0, section 3.3 "Bitstring Generation Algorith
     fc.assert(
       fc.property(indexes, (set) => {
         const bits = bitsWith(set)
-        expect(decodeBitstring(encodeBitstring(bits))).toEqual({ ok: true, value: bits })
+        expectDecoded(encodeBitstring(bits), bits)
       }),
       runs,
     )
@@ -76,11 +82,11 @@ describe('Bitstring Status List v1.0, section 3.3 "Bitstring Generation Algorith
 
   test('the longest list goes through, dense as it may be', () => {
     const bits = Uint8Array.from({ length: MAX_LIST_ENTRIES / 8 }, (_, i) => Math.imul(i, 2_654_435_761) >>> 24)
-    expect(decodeBitstring(encodeBitstring(bits))).toEqual({ ok: true, value: bits })
+    expectDecoded(encodeBitstring(bits), bits)
   })
 
   test('the value of example 3 is a list of 131,072 clear entries', () => {
-    expect(decodeBitstring(W3C_EXAMPLE)).toEqual({ ok: true, value: createBits() })
+    expectDecoded(W3C_EXAMPLE, createBits())
   })
 
   test('the text says nothing about the machine that wrote it', () => {
@@ -108,7 +114,7 @@ describe('interoperability with @digitalbazaar/vc-bitstring-status-list', () => 
       fc.asyncProperty(indexes, async (set) => {
         const theirs = await createList({ length: MIN_LIST_ENTRIES })
         for (const index of set) theirs.setStatus(index, true)
-        expect(decodeBitstring(await theirs.encode())).toEqual({ ok: true, value: bitsWith(set) })
+        expectDecoded(await theirs.encode(), bitsWith(set))
       }),
       { ...runs, numRuns: Math.min(30, runs.numRuns) },
     )
@@ -181,7 +187,7 @@ describe('THREAT-088 an encoded list is one gzip member and nothing else', () =>
   }
 
   test('the untouched one is read', () => {
-    expect(decodeBitstring(good)).toEqual({ ok: true, value: bits })
+    expectDecoded(good, bits)
   })
 
   test.each<[string, unknown]>([
@@ -256,7 +262,7 @@ describe('THREAT-088 an encoded list is one gzip member and nothing else', () =>
         const copy = Buffer.from(bytes)
         copy[offset] = (copy[offset] as number) ^ mask
         const decoded = decodeBitstring(text(copy))
-        if (decoded.ok) expect(decoded.value).toEqual(bits)
+        if (decoded.ok) expect(Buffer.compare(decoded.value, bits)).toBe(0)
         else expect(['STATUS_LIST_FORMAT', 'STATUS_LIST_SIZE']).toContain(decoded.problems[0].code)
       }),
       { ...runs, numRuns: 300 },

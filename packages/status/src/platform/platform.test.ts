@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { deflateBomb } from '../test-lists.js'
+import { deflateBomb } from '../testing/lists.js'
 import * as browser from './browser.js'
 import * as node from './node.js'
 
@@ -48,7 +48,7 @@ describe.each([
     expect(platform.inflateExact(bomb, 16_384)).toBe('tooLong')
     const before = process.resourceUsage().maxRSS
     const rss = process.memoryUsage().rss
-    for (let i = 0; i < 4; i++) expect(platform.inflateExact(bomb, 131_072)).toBe('tooLong')
+    for (let i = 0; i < 2; i++) expect(platform.inflateExact(bomb, 131_072)).toBe('tooLong')
     // In KiB. 256 MiB would show in both, whatever else the process holds.
     expect(process.resourceUsage().maxRSS - before).toBeLessThan(32 * 1024)
     expect(process.memoryUsage().rss - rss).toBeLessThan(32 * 1024 * 1024)

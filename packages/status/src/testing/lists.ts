@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream'
 import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib'
 import { type Instant, parseInstant } from '@trusted-tech/model'
-import { createBits, setBit } from './bitstring/bits.js'
-import type { ParsedStatusEntry } from './parse-status-entries.js'
-import type { StatusList } from './parse-status-list.js'
-import type { StatusListCandidate } from './status-list-candidate.js'
+import { createBits, setBit } from '../bitstring/bits.js'
+import type { ParsedStatusEntry } from '../parse-status-entries.js'
+import type { StatusList } from '../parse-status-list.js'
+import type { StatusListCandidate } from '../status-list-candidate.js'
 
 // Material for the tests of this package; not exported.
 
