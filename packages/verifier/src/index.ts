@@ -1,1 +1,6 @@
-export {}
+export { planVerify } from './plan-verify.js'
+export type { AskedProduct, EvidenceFile, ExpectedBinding, Question } from './question.js'
+export { verify } from './verify.js'
+export { CLOCK_TOLERANCE_SECONDS, LIMITS, type VerifyInput } from './verify-input.js'
+export { planVerifySecured, type SecuredReport, type VerifySecuredInput, verifySecured } from './verify-secured.js'
+export { VERIFIER } from './version.js'

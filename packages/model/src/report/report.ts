@@ -1,4 +1,4 @@
-import type { CatalogueReference, Assessment, AssuranceLevel, NamedBody, Party } from '../credential/credential.js'
+import type { Assessment, AssuranceLevel, CatalogueReference, NamedBody, Party } from '../credential/credential.js'
 import type { Json } from '../json/json.js'
 import type { Problem } from '../result.js'
 import type { Checks } from './checks.js'
@@ -22,7 +22,8 @@ export interface VerifiedContent {
   readonly product: { readonly id: string; readonly name: string; readonly manufacturer: NamedBody }
   readonly attestationType: 'certification' | 'declaration'
   readonly catalogue: CatalogueReference
-  readonly issuedAt: string
+  /** The signing time; absent when none was claimed, which fails the validity check. */
+  readonly issuedAt?: string
   /** `claimed` until a log proves it. */
   readonly issuanceTime: 'claimed'
   readonly validFrom: string
@@ -76,9 +77,15 @@ export interface PresentationReport {
 /** The question, as it was asked: what loosens a verdict is printed here. */
 export interface QuestionReport {
   readonly evaluateAt: string
-  readonly product?: { readonly purl?: string; readonly version?: string; readonly digests?: readonly string[]; readonly configuration?: string }
+  readonly product?: {
+    readonly id?: string
+    readonly version?: string
+    readonly digests?: readonly string[]
+    readonly configuration?: string
+  }
   readonly catalogue?: { readonly id: string; readonly version: string }
   readonly binding?: { readonly kind: string; readonly audience: string; readonly nonce?: string }
+  /** How many evidence files were at hand. */
   readonly evidence: number
   readonly allowSample: boolean
   readonly allowUnknownVendor: boolean
@@ -88,13 +95,17 @@ export interface QuestionReport {
 export interface Report {
   readonly reportVersion: 1
   readonly verifier: { readonly name: string; readonly version: string }
-  readonly input: { readonly kind: 'credential' | 'presentation' | 'unknown'; readonly sha256: string; readonly bytes: number }
+  readonly input: {
+    readonly kind: 'credential' | 'presentation' | 'unknown'
+    readonly sha256: string
+    readonly bytes: number
+  }
   readonly now: string
   readonly knownAsOf?: string
   readonly question: QuestionReport
   readonly trust: TrustReport
   readonly verdict: Verdict
-  /** The one line that names verdict, findings and policy. */
+  /** The one line that names verdict, findings and policy; not verdict data, it can be made again from the rest. */
   readonly summary: string
   /** Problems of the whole, beyond those of one credential. */
   readonly problems: readonly Problem[]

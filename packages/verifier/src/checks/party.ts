@@ -1,0 +1,53 @@
+import type { Check, Instant, Party } from '@trusted-tech/model'
+import {
+  type ControlGroups,
+  checkStatedParty,
+  controlGroupsAt,
+  deriveParty,
+  NO_CONTROL_GROUPS,
+} from '@trusted-tech/trust'
+import type { ReadableClaim } from '../plan/plan-claim.js'
+import { type ConcludedStatement, membershipInForce } from '../plan/plan-statement.js'
+import type { CheckedAccreditation } from './accreditation.js'
+
+/**
+ * Step 8, second half: the party that the credential states is no more than what trust data derives.
+ *
+ * Control groups and roles are what anchors say in listed statements, never what the credential says.
+ *
+ * @see Specification, section 5 "Accreditation scope and party"
+ */
+export function checkParty(facts: {
+  readonly plan: ReadableClaim
+  readonly anchorStatements: readonly ConcludedStatement[]
+  readonly accreditation: CheckedAccreditation
+  readonly signedAt: Instant | undefined
+}): { readonly check: Check; readonly party: Party | undefined } {
+  const { plan, anchorStatements, accreditation, signedAt } = facts
+  const issuer = plan.claim.issuer.id
+  const { manufacturer, conformity } = plan.claim.credentialSubject
+  const groupsOf = (party: string): ControlGroups =>
+    signedAt === undefined
+      ? NO_CONTROL_GROUPS
+      : controlGroupsAt({
+          statements: anchorStatements
+            .filter(({ statement, problems }) => statement.subject === party && problems.length === 0)
+            .map(({ statement, status }) => ({ statement, good: status.outcome === 'good' })),
+          at: signedAt,
+        })
+  const membership = signedAt === undefined ? undefined : membershipInForce(anchorStatements, issuer, signedAt)
+  const party = deriveParty({
+    issuer,
+    manufacturer: manufacturer.id,
+    accredited: accreditation.check.state === 'passed',
+    issuerGroups: groupsOf(issuer),
+    manufacturerGroups: groupsOf(manufacturer.id),
+    membershipRole: membership?.document.credentialSubject.role,
+  })
+  const check = checkStatedParty({
+    stated: conformity.statedParty,
+    derived: party,
+    independence: accreditation.path?.independence,
+  })
+  return { check, party }
+}

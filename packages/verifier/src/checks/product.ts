@@ -1,0 +1,50 @@
+import {
+  type Check,
+  indeterminate,
+  matchProduct,
+  notRequested,
+  type Product,
+  type ProductQuestion,
+  passed,
+  problem,
+  splitProductPurl,
+} from '@trusted-tech/model'
+import { PackageURL } from 'packageurl-js'
+import type { AskedProduct } from '../question.js'
+
+/**
+ * Step 11: the product that the credential is about is the one the buyer asks about.
+ *
+ * A digest beats a version beats an id; a name never matches. `exact` and `inRange` pass; another product, another
+ * digest, another configuration or a version out of range fails; what cannot be compared is indeterminate.
+ *
+ * @see Specification, section 9 "Verification, in order", step 11
+ */
+export function checkProduct(product: Product, asked: AskedProduct | undefined): Check {
+  if (asked === undefined) return notRequested
+  const question = readAsked(asked)
+  if (question === undefined) {
+    return indeterminate([
+      problem('PRODUCT_UNKNOWN', '/credentialSubject/id', {
+        expected: 'a package URL or a product URI in the question',
+      }),
+    ])
+  }
+  const { match, because, problem: found, notes } = matchProduct({ product, asked: question })
+  const evidence = { match, because, notes }
+  if (found === undefined) return passed([], evidence)
+  return { state: match === 'unknown' ? 'indeterminate' : 'failed', problems: [found], notes: [], evidence }
+}
+
+/** Splits a package URL into the product's id and the version; a contradicting `version` cannot be compared. */
+function readAsked(asked: AskedProduct): ProductQuestion | undefined {
+  if (asked.id === undefined || !asked.id.startsWith('pkg:')) return asked
+  try {
+    const { id, version } = splitProductPurl(PackageURL.fromString(asked.id))
+    if (version !== undefined && asked.version !== undefined && version !== asked.version) return undefined
+    return { ...asked, id, ...(version === undefined ? {} : { version }) }
+  } catch {
+    // packageurl-js throws on what is no package URL.
+    return undefined
+  }
+}

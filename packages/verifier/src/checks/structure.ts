@@ -1,0 +1,99 @@
+import {
+  CREDENTIAL_TYPES,
+  type CredentialType,
+  checkJsonForm,
+  checkSchema,
+  checkSchemaReference,
+  isJsonObject,
+  type JsonObject,
+  PROFILE_CONTEXTS,
+  type Problem,
+  parseInstant,
+  problem,
+  VCDM_CONTEXT,
+} from '@trusted-tech/model'
+import { claimConflicts, type Opened } from '@trusted-tech/proofs'
+
+/**
+ * Step 4: the document is one the profile knows, in the one JSON form, and its JOSE claims agree with it.
+ *
+ * In this order, the first kind that fails ends it: type, context, JSON form, schema (chosen by type, its reference
+ * compared by digest), dates, agreement of claims. Does not look at who issued the document or whether it is current.
+ *
+ * @see Specification, section 3.1 "Fields of a certificate or declaration"
+ */
+export function structureProblems(opened: Opened): readonly Problem[] {
+  const known = memo.get(opened)
+  if (known !== undefined) return known
+  const problems = examine(opened)
+  memo.set(opened, problems)
+  return problems
+}
+
+/** Structure is a pure function of an opened document: a listed statement is held to it once, whatever rests on it. */
+const memo = new WeakMap<Opened, readonly Problem[]>()
+
+function examine(opened: Opened): readonly Problem[] {
+  const { document } = opened
+  const type = profileType(document)
+  if (type === undefined) return [typeProblem(CREDENTIAL_TYPES)]
+  if (!hasContexts(document, type === 'BitstringStatusListCredential' ? [VCDM_CONTEXT] : PROFILE_CONTEXTS)) {
+    return [problem('CONTEXT_NOT_ALLOWED', '/@context', { expected: 'exactly the contexts of the profile, in order' })]
+  }
+  const form = checkJsonForm(document)
+  if (form.length > 0) return form
+  // A list has no schema of its own: parseStatusList holds it to the W3C form.
+  if (type !== 'BitstringStatusListCredential') {
+    const schema = checkSchema(type, document)
+    if (schema.length > 0) return schema
+    const reference = checkSchemaReference(type, document)
+    if (reference.length > 0) return reference
+  }
+  return [...dateProblems(document), ...claimConflicts(opened)]
+}
+
+export function typeProblem(allowed: readonly CredentialType[]): Problem {
+  return problem('TYPE', '/type', { expected: `VerifiableCredential and one of ${allowed.join(', ')}` })
+}
+
+/** The profile's type that the document claims, if it claims exactly one. */
+export function profileType(document: JsonObject): CredentialType | undefined {
+  const types = document['type']
+  if (!Array.isArray(types) || types.length !== 2 || types[0] !== 'VerifiableCredential') return undefined
+  return CREDENTIAL_TYPES.find((type) => type === types[1])
+}
+
+function hasContexts(document: JsonObject, expected: readonly string[]): boolean {
+  const contexts = document['@context']
+  return (
+    Array.isArray(contexts) &&
+    contexts.length === expected.length &&
+    contexts.every((context, index) => context === expected[index])
+  )
+}
+
+const DATE_MEMBERS = new Set(['validFrom', 'validUntil', 'assessedOn', 'capturedAt', 'nextDue', 'from', 'until'])
+
+/** Every date is a real day: a schema sees shapes only. The walk is bounded by the depth limit of the parser. */
+function dateProblems(document: JsonObject): readonly Problem[] {
+  const problems: Problem[] = []
+  const visit = (value: unknown, pointer: string): void => {
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index += 1) {
+        const item: unknown = value[index]
+        if (typeof item === 'object') visit(item, `${pointer}/${index}`)
+      }
+    } else if (isJsonObject(value)) {
+      for (const member in value) {
+        const item = value[member]
+        if (typeof item === 'string') {
+          if (!DATE_MEMBERS.has(member)) continue
+          const instant = parseInstant(item)
+          if (!instant.ok) problems.push(problem('DATE_MALFORMED', `${pointer}/${member}`, { actual: item }))
+        } else if (typeof item === 'object') visit(item, `${pointer}/${member}`)
+      }
+    }
+  }
+  visit(document, '')
+  return problems
+}

@@ -1,0 +1,67 @@
+import type { Instant, Problem } from '@trusted-tech/model'
+import type { EvaluatedStatus } from '@trusted-tech/status'
+import { type AccreditationStatement, isInForce, type MembershipStatement, type Statement } from '@trusted-tech/trust'
+import type { SignatureOf } from './job-ledger.js'
+import type { PlanContext } from './plan-context.js'
+import { concludeStatus, type PlannedStatus, planStatus } from './plan-status.js'
+import { authenticityProblems, type PlannedDocument } from './planned-document.js'
+
+/** An accreditation or membership on its way: its own signature and status are verified like a claim's. */
+export interface PlannedStatement<Kind extends Statement = Statement> {
+  readonly statement: Kind
+  readonly document: PlannedDocument
+  readonly status: PlannedStatus
+}
+
+export function planStatement<Kind extends Statement>(statement: Kind, context: PlanContext): PlannedStatement<Kind> {
+  const source = statement.listed ? 'bundled' : 'stapled'
+  const document = context.planner.plan(statement.opened, source, [statement.type])
+  return { statement, document, status: planStatus(document, context) }
+}
+
+/**
+ * What anchors say about a party, in statements that are listed: its membership, its name, its control group. A
+ * statement that is merely stapled, or made by a delegated body, says nothing here.
+ */
+export function planAnchorStatements(party: string, context: PlanContext): readonly PlannedStatement[] {
+  if (!context.trust.ok) return []
+  const trust = context.trust.value
+  return trust
+    .statementsAbout(party)
+    .filter(({ issuer, listed }) => listed && trust.isAnchor(issuer))
+    .map((statement) => planStatement(statement, context))
+}
+
+export interface ConcludedStatement<Kind extends Statement = Statement> {
+  readonly statement: Kind
+  /** What stands against its being what its issuer signed; empty if nothing does. */
+  readonly problems: readonly Problem[]
+  readonly status: EvaluatedStatus
+}
+
+/** @param voucher the accreditation of the statement's issuer that is relied on; none where an anchor made it */
+export function concludeStatement<Kind extends Statement>(
+  planned: PlannedStatement<Kind>,
+  context: PlanContext,
+  signatureOf: SignatureOf,
+  voucher: AccreditationStatement | undefined,
+): ConcludedStatement<Kind> {
+  return {
+    statement: planned.statement,
+    problems: authenticityProblems(planned.document, signatureOf, voucher),
+    status: concludeStatus(planned.status, context, signatureOf, { about: planned.statement.id, voucher }),
+  }
+}
+
+/** The membership of a party that is authentic, in force at a time, and of good status. */
+export function membershipInForce(
+  statements: readonly ConcludedStatement[],
+  party: string,
+  at: Instant,
+): MembershipStatement | undefined {
+  for (const { statement, problems, status } of statements) {
+    if (statement.type !== 'MembershipCredential' || statement.subject !== party) continue
+    if (problems.length === 0 && status.outcome === 'good' && isInForce(statement, at)) return statement
+  }
+  return undefined
+}

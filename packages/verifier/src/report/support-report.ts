@@ -1,0 +1,55 @@
+import { type Problem, problem, type SupportReport } from '@trusted-tech/model'
+import type { Opened } from '@trusted-tech/proofs'
+import { profileType } from '../checks/structure.js'
+import type { ConcludedClaim } from '../conclude-claim.js'
+import type { SignatureOf } from '../plan/job-ledger.js'
+import type { PlanContext } from '../plan/plan-context.js'
+import { authenticityProblems, idOf, type PlannedDocument } from '../plan/planned-document.js'
+
+/**
+ * What became of each stapled document: taken into account after its own verification, or ignored and why.
+ *
+ * Support never adds trust, and one that fails changes a verdict only by being missing.
+ */
+export function reportSupport(facts: {
+  readonly context: PlanContext
+  readonly concluded: readonly ConcludedClaim[]
+  readonly signatureOf: SignatureOf
+}): readonly SupportReport[] {
+  const { context, concluded, signatureOf } = facts
+  const relied = new Set(concluded.flatMap(({ accreditations }) => accreditations.map(({ opened }) => opened.compact)))
+  return (context.enclosed?.supports ?? []).map(({ opened, pointer }) => {
+    const id = idOf(opened)
+    const type = profileType(opened.document)
+    const problems = ignoredBecause(opened, pointer, relied, context, signatureOf)
+    return {
+      ...(id === undefined ? {} : { id }),
+      ...(type === undefined ? {} : { type }),
+      state: problems.length === 0 ? 'used' : 'ignored',
+      problems,
+    }
+  })
+}
+
+function ignoredBecause(
+  opened: Opened,
+  pointer: string,
+  relied: ReadonlySet<string>,
+  context: PlanContext,
+  signatureOf: SignatureOf,
+): readonly Problem[] {
+  const type = profileType(opened.document)
+  if (type === 'AccreditationCredential') {
+    return relied.has(opened.compact)
+      ? []
+      : [problem('ACCREDITATION_DIFFERS', pointer, { actual: 'no claim rests on it' })]
+  }
+  // A membership counts from the bundle alone.
+  if (type === 'MembershipCredential')
+    return [problem('ACCREDITATION_NOT_PUBLISHED', pointer, { expected: 'listed in the trust data' })]
+  const planned: PlannedDocument | undefined = context.planner.planned(opened)
+  if (planned === undefined) return [problem('STATUS_LIST_MISMATCH', pointer, { actual: 'nothing presented names it' })]
+  const keys = planned.key.from === 'one' ? [undefined] : [...planned.key.keys.keys()]
+  const attempts = keys.map((voucher) => authenticityProblems(planned, signatureOf, voucher))
+  return attempts.find((problems) => problems.length === 0) ?? attempts[0] ?? []
+}

@@ -1,0 +1,34 @@
+import type { Instant, Result } from '@trusted-tech/model'
+import type { TrustState } from '@trusted-tech/trust'
+import type { Question } from './question.js'
+
+/** Everything a verdict depends on. Nothing else is read: no clock, no network, no file, no environment. */
+export interface VerifyInput {
+  /** The secured credential or presentation, exactly as received. */
+  readonly input: string | Uint8Array
+  /** What `openTrust` gave, or why there is no trust state (`BUNDLE_MISSING` and others). */
+  readonly trust: Result<TrustState>
+  /** The current time, from the caller, once per run. */
+  readonly now: Instant
+  readonly question?: Question
+}
+
+/** The question with its defaults filled in. */
+export interface Asked extends Question {
+  readonly now: Instant
+  readonly evaluateAt: Instant
+  readonly allowSample: boolean
+  readonly allowUnknownVendor: boolean
+}
+
+/** Seconds by which a signing time or `validFrom` may lie ahead of the clock. Expiry has no tolerance. */
+export const CLOCK_TOLERANCE_SECONDS = 60
+
+/** Sizes in bytes and counts that are refused before anything is decoded (specification, section 8). */
+export const LIMITS = {
+  claimBytes: 64 * 1024,
+  listBytes: 512 * 1024,
+  presentationBytes: 8 * 1024 * 1024,
+  claims: 64,
+  supports: 256,
+} as const
