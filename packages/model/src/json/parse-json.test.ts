@@ -310,6 +310,7 @@ describe('THREAT-032 nesting', () => {
     expect(refusal('{"a":'.repeat(200_000), options)).toBe(`LIMIT_DEPTH ${'/a'.repeat(32)}`)
     expect(refusal(`}}]]${'['.repeat(200_000)}`, options)).toBe(deep)
     expect(refusal(`["\\x",${'['.repeat(200_000)}`, options)).toBe(`LIMIT_DEPTH /1${'/0'.repeat(31)}`)
+    expect(refusal(`["\\x",${'['.repeat(200_000)}`, options)).toBe(`LIMIT_DEPTH /1${'/0'.repeat(31)}`)
     expect(refusal('{"\\ud800":'.repeat(200_000), options)).toBe(`LIMIT_DEPTH ${'/'.repeat(32)}`)
   })
 })
