@@ -25,7 +25,7 @@ export { openManifest, type PinnedRoot } from './open-manifest.js'
 export { openTrust } from './open-trust.js'
 export { parseStatement } from './parse-statement.js'
 export { type ControlGroups, checkStatedParty, deriveParty, NO_CONTROL_GROUPS, type PartyFacts } from './party.js'
-export { MAX_FILES, MAX_TOTAL_BYTES } from './read-manifest.js'
+export { MAX_FILES, MAX_TOTAL_BYTES, type ManifestContent, readManifest } from './read-manifest.js'
 export {
   ACCREDITED_ACTIONS,
   type AccreditedAction,
