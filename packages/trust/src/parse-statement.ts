@@ -3,6 +3,7 @@ import {
   type CredentialType,
   checkJsonForm,
   checkSchema,
+  checkSchemaReference,
   type Json,
   type JsonObject,
   type MembershipCredential,
@@ -89,7 +90,9 @@ function structureProblems(opened: Opened, type: CredentialType): readonly Probl
   const form = checkJsonForm(document)
   if (form.length > 0) return form
   const schema = checkSchema(type, document)
-  return schema.length > 0 ? schema : claimConflicts(opened)
+  if (schema.length > 0) return schema
+  const reference = checkSchemaReference(type, document)
+  return reference.length > 0 ? reference : claimConflicts(opened)
 }
 
 function isExactly(value: Json | undefined, expected: readonly string[]): boolean {
