@@ -1,6 +1,7 @@
 import type { Product } from '../credential/credential.js'
 import type { ReasonCode } from '../reason-codes.js'
 import { type JsonPointer, type Problem, problem } from '../result.js'
+import { printable } from '../text/printable.js'
 import { compareProduct, type ProductFacts } from './compare-product.js'
 import type { MatchableProduct, ProductQuestion } from './product-question.js'
 
@@ -156,8 +157,8 @@ function notesOn(product: MatchableProduct, { digest, version, configuration }: 
 function describe(because: ProductMatchReason, product: MatchableProduct, asked: ProductQuestion) {
   const [expected, actual] = valuesOf(because, product, asked)
   return {
-    ...(expected === undefined ? {} : { expected: expected.slice(0, 200) }),
-    actual: (actual ?? because).slice(0, 200),
+    ...(expected === undefined ? {} : { expected: printable(expected) }),
+    actual: printable(actual ?? because),
   }
 }
 

@@ -1,4 +1,5 @@
 import { fail, type JsonPointer, ok, type Result } from '../result.js'
+import { describeJson } from '../schema/describe-json.js'
 import { deb } from './compare-versions/deb.js'
 import { generic } from './compare-versions/generic.js'
 import { npm } from './compare-versions/npm.js'
@@ -56,7 +57,7 @@ const CONSTRAINT = /^(!=|<=|>=|<|>)?((?:[^%<>=!*|]|%(?:20|21|25|2A|3C|3D|3E|7C))
  * @see VERS (Version Range Specifier), clause 5 "VERS specification", 5.4 "VERS validation rules"
  */
 export function parseVersRange(text: string, pointer: JsonPointer = ''): Result<VersRange> {
-  const refuse = (expected: string) => fail('SCHEMA_INVALID', pointer, { expected, actual: describe(text) })
+  const refuse = (expected: string) => fail('SCHEMA_INVALID', pointer, { expected, actual: describeJson(text) })
   if (typeof text !== 'string' || text.length > MAX_VERS_LENGTH) {
     return refuse(`a VERS range of at most ${MAX_VERS_LENGTH} characters`)
   }
@@ -183,8 +184,4 @@ function lies(version: unknown, interval: Interval<unknown>, scheme: VersionSche
     if (order === undefined || order > 0 || (order === 0 && !upper.inclusive)) return false
   }
   return scheme.admits?.(version, interval) ?? true
-}
-
-function describe(text: unknown): string {
-  return typeof text === 'string' ? text.slice(0, 80) : typeof text
 }

@@ -117,14 +117,20 @@ function isPrerelease({ pre, dev }: PythonVersion): boolean {
 }
 
 function previewsUpper(version: PythonVersion, upper: Bound<PythonVersion> | undefined): boolean {
-  if (upper === undefined || upper.inclusive) return false
-  return isPrerelease(version) && !isPrerelease(upper.version) && compareBase(version, upper.version) === 0
+  if (upper === undefined || upper.inclusive || isPrerelease(upper.version) || !isPrerelease(version)) return false
+  // Below the bound, and not before its first development release.
+  return comparePublic(version, { ...upper.version, dev: '0' }) >= 0
 }
 
 function followsLower(version: PythonVersion, lower: Bound<PythonVersion> | undefined): boolean {
   if (lower === undefined || lower.inclusive) return false
-  if (compareBase(version, lower.version) !== 0) return false
-  return (version.post !== undefined && lower.version.post === undefined) || version.local.length > 0
+  const { local, dev, post, ...before } = version
+  const isLocalVersion = local.length > 0 && comparePublic(version, lower.version) === 0
+  const isPostRelease =
+    post !== undefined &&
+    lower.version.post === undefined &&
+    comparePublic({ ...before, local: [] }, lower.version) === 0
+  return isLocalVersion || isPostRelease
 }
 
 function withoutTrailingZeros(numbers: readonly string[]): readonly string[] {
