@@ -1,6 +1,6 @@
-import { base58 } from '@scure/base'
 import { decodeBase64url, fail, ok, type Result } from '@trusted-tech/model'
 import { ALGORITHM_NAMES, ALGORITHMS, type Algorithm } from '../algorithms.js'
+import { decodeBase58, encodeBase58 } from './base58.js'
 import type { PublicJwk, VerificationKey } from './verification-key.js'
 
 /** A P-384 Multikey has 70 characters. Base58 takes quadratic time, so longer text is refused before it is decoded. */
@@ -34,12 +34,8 @@ export function parseMultikey(text: string, pointer: string): Result<MultikeyMat
   if (text.length > MAX_LENGTH || !text.startsWith('z')) {
     return fail('KEY_MALFORMED', pointer, { expected: 'a base58-btc Multikey, starting with z' })
   }
-  let decoded: Uint8Array
-  try {
-    decoded = base58.decode(text.slice(1))
-  } catch {
-    return fail('KEY_MALFORMED', pointer, { expected: 'base58-btc' })
-  }
+  const decoded = decodeBase58(text.slice(1))
+  if (decoded === undefined) return fail('KEY_MALFORMED', pointer, { expected: 'base58-btc' })
   for (const algorithm of ALGORITHM_NAMES) {
     const row = ALGORITHMS[algorithm]
     if (decoded[0] !== row.multicodec[0] || decoded[1] !== row.multicodec[1]) continue
@@ -73,7 +69,7 @@ export function exportMultikey(key: VerificationKey): string {
 function encodeMultikey(algorithm: Algorithm, jwk: PublicJwk): string {
   const point = coordinate(jwk.x)
   const sign = jwk.kty === 'EC' ? [2 + (coordinate(jwk.y).at(-1)! & 1)] : []
-  return `z${base58.encode(Uint8Array.from([...ALGORITHMS[algorithm].multicodec, ...sign, ...point]))}`
+  return `z${encodeBase58(Uint8Array.from([...ALGORITHMS[algorithm].multicodec, ...sign, ...point]))}`
 }
 
 function coordinate(text: string): Uint8Array {

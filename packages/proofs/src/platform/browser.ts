@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { p256, p384 } from '@noble/curves/nist.js'
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
-import { ALGORITHMS, type Algorithm } from '../algorithms.js'
+import type { AlgorithmRow } from '../algorithms.js'
 import type { PublicJwk } from '../keys/verification-key.js'
 import type { DigestAlgorithm, PrivateJwk, PrivateKey } from './platform.js'
 
@@ -44,7 +44,7 @@ export function isPoint(crv: PublicJwk['crv'], x: Uint8Array, y?: Uint8Array): b
   }
 }
 
-export function openPrivateKey(algorithm: Algorithm, jwk: PrivateJwk, d: Uint8Array): PrivateKey | undefined {
+export function openPrivateKey(algorithm: AlgorithmRow, jwk: PrivateJwk, d: Uint8Array): PrivateKey | undefined {
   try {
     const half =
       jwk.crv === 'Ed25519' ? { x: ed25519.getPublicKey(d) } : splitPoint(CURVES[jwk.crv].getPublicKey(d, false))
@@ -53,8 +53,7 @@ export function openPrivateKey(algorithm: Algorithm, jwk: PrivateJwk, d: Uint8Ar
       ...half,
       sign: async (data) => {
         native ??= importSigningKey(algorithm, jwk)
-        const parameters = ALGORITHMS[algorithm].webCrypto
-        return new Uint8Array(await crypto.subtle.sign(parameters, await native, data as BufferSource))
+        return new Uint8Array(await crypto.subtle.sign(algorithm.webCrypto, await native, data as BufferSource))
       },
     }
   } catch {
@@ -62,9 +61,9 @@ export function openPrivateKey(algorithm: Algorithm, jwk: PrivateJwk, d: Uint8Ar
   }
 }
 
-async function importSigningKey(algorithm: Algorithm, jwk: PrivateJwk): Promise<CryptoKey> {
+async function importSigningKey(algorithm: AlgorithmRow, jwk: PrivateJwk): Promise<CryptoKey> {
   const { importJWK } = await import('jose/key/import')
-  return (await importJWK({ ...jwk }, ALGORITHMS[algorithm].names[0])) as CryptoKey
+  return (await importJWK({ ...jwk }, algorithm.names[0])) as CryptoKey
 }
 
 function splitPoint(uncompressed: Uint8Array): { readonly x: Uint8Array; readonly y: Uint8Array } {

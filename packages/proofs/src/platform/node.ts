@@ -8,16 +8,13 @@ import {
   sign,
   verify,
 } from 'node:crypto'
-import type { Algorithm } from '../algorithms.js'
+import type { AlgorithmRow } from '../algorithms.js'
 import { isEd25519Point } from '../keys/ed25519-point.js'
 import type { PublicJwk, VerificationKey } from '../keys/verification-key.js'
 import type { DigestAlgorithm, PrivateJwk, PrivateKey } from './platform.js'
 
 const OPENSSL_CURVE = { 'P-256': 'prime256v1', 'P-384': 'secp384r1' } as const
-const OPENSSL_HASH = { EdDSA: null, ES256: 'sha256', ES384: 'sha384' } as const satisfies Record<
-  Algorithm,
-  string | null
->
+const OPENSSL_HASH = { Ed25519: null, 'P-256': 'sha256', 'P-384': 'sha384' } as const
 
 /** A key as `crypto.verify` and `crypto.sign` take it: signatures are r and s side by side, never DER. */
 interface NodeKey {
@@ -60,11 +57,11 @@ export function isPoint(crv: PublicJwk['crv'], x: Uint8Array, y?: Uint8Array): b
   }
 }
 
-export function openPrivateKey(algorithm: Algorithm, jwk: PrivateJwk, d: Uint8Array): PrivateKey | undefined {
+export function openPrivateKey(_algorithm: AlgorithmRow, jwk: PrivateJwk, d: Uint8Array): PrivateKey | undefined {
   try {
     const key = createPrivateKey({ key: { ...jwk }, format: 'jwk' })
     const signingKey: NodeKey = { key, dsaEncoding: 'ieee-p1363' }
-    const hash = OPENSSL_HASH[algorithm]
+    const hash = OPENSSL_HASH[jwk.crv]
     return {
       ...publicHalf(jwk.crv, key, d),
       sign: async (data) => new Uint8Array(sign(hash, data, signingKey)),
@@ -88,7 +85,7 @@ export function verifySignature(key: VerificationKey, message: Uint8Array, signa
     native = { key: createPublicKey({ key: { ...key.jwk }, format: 'jwk' }), dsaEncoding: 'ieee-p1363' }
     verifyingKeys.set(key, native)
   }
-  return verify(OPENSSL_HASH[key.algorithm], message, native, signature)
+  return verify(OPENSSL_HASH[key.jwk.crv], message, native, signature)
 }
 
 function publicHalf(crv: PrivateJwk['crv'], key: KeyObject, d: Uint8Array) {

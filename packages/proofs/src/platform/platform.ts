@@ -1,4 +1,4 @@
-import type { Algorithm } from '../algorithms.js'
+import type { AlgorithmRow } from '../algorithms.js'
 import type { PublicJwk } from '../keys/verification-key.js'
 
 export type DigestAlgorithm = 'sha256' | 'sha384' | 'sha512'
@@ -28,5 +28,5 @@ export interface Platform {
   /** Whether the coordinates, of the right length, are in range and on the curve. Of Ed25519, x is the encoded point. */
   isPoint(crv: PublicJwk['crv'], x: Uint8Array, y?: Uint8Array): boolean
   /** A private key with the public half computed from it, or `undefined` when the scalar is out of range. */
-  openPrivateKey(algorithm: Algorithm, jwk: PrivateJwk, d: Uint8Array): PrivateKey | undefined
+  openPrivateKey(algorithm: AlgorithmRow, jwk: PrivateJwk, d: Uint8Array): PrivateKey | undefined
 }

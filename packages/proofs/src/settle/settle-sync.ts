@@ -1,5 +1,5 @@
+import { verifySignature } from '#node'
 import { assertSealed } from '../keys/verification-key.js'
-import { verifySignature } from '../platform/node.js'
 import { isSignatureForm } from './signature-form.js'
 import type { SignatureJob, SignatureResult } from './signature-job.js'
 

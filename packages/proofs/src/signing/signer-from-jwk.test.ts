@@ -38,7 +38,11 @@ describe.each(ALGORITHM_NAMES)('a signer for %s', (algorithm) => {
   })
 
   it('signs in a browser too, with a signature that Node takes', async () => {
-    const opened = browser.openPrivateKey(algorithm, privateKeyJwk, Buffer.from(privateKeyJwk.d, 'base64url'))
+    const opened = browser.openPrivateKey(
+      ALGORITHMS[algorithm],
+      privateKeyJwk,
+      Buffer.from(privateKeyJwk.d, 'base64url'),
+    )
     const signature = await opened!.sign(message)
     expect(settleSync([{ algorithm, key, message, signature }])).toEqual(['valid'])
   })
@@ -79,7 +83,7 @@ describe('a scalar out of range', () => {
     const n = Buffer.from(ALGORITHMS[algorithm].order, 'hex')
     for (const d of [Buffer.alloc(length), n, Buffer.alloc(length, 0xff)]) {
       expect(refusal({ ...privateKeyJwk, d: d.toString('base64url') }).code).toBe('ERR_KEY_INVALID')
-      expect(browser.openPrivateKey(algorithm, privateKeyJwk, d)).toBeUndefined()
+      expect(browser.openPrivateKey(ALGORITHMS[algorithm], privateKeyJwk, d)).toBeUndefined()
     }
   })
 })

@@ -48,7 +48,7 @@ export function signerFromJwk(options: { readonly privateKeyJwk: Json; readonly 
   if (typeof d !== 'string' || !scalar?.ok || scalar.value.length !== ALGORITHMS[algorithm].coordinateBytes) {
     throw new TrustedTechError('ERR_KEY_INVALID', `privateKeyJwk: expected a private member d for ${jwk.crv}`)
   }
-  const opened = openPrivateKey(algorithm, { ...jwk, d }, scalar.value)
+  const opened = openPrivateKey(ALGORITHMS[algorithm], { ...jwk, d }, scalar.value)
   const matches =
     opened !== undefined &&
     encodeBase64url(opened.x) === jwk.x &&
