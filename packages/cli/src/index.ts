@@ -1,1 +1,11 @@
-export {}
+import { processIo } from './process-io.js'
+import { runTta } from './run-tta.js'
+
+// What no command caught must not reach the user as a stack trace, and must not look like a verdict: 1 is "rejected".
+process.on('uncaughtException', () => {
+  process.stderr.write('tta: internal error: this is a fault of tta and says nothing about any credential (INTERNAL)\n')
+  process.exit(4)
+})
+
+const io = processIo()
+process.exitCode = await runTta(process.argv.slice(2), io)

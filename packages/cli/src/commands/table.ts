@@ -1,0 +1,22 @@
+import type { AnyCommand } from '../command-line/command.js'
+
+interface Entry {
+  readonly summary: string
+  readonly load: () => Promise<AnyCommand>
+}
+
+/** Every command, by name. Each is loaded when it is called, so that `verify` starts with what it needs and no more. */
+export const COMMANDS: Readonly<Record<string, Entry>> = {
+  verify: {
+    summary: 'verify credentials and presentations, offline',
+    load: async () => (await import('./verify.js')).verifyCommand,
+  },
+  inspect: {
+    summary: 'show what a file claims; no trust decision',
+    load: async () => (await import('./inspect.js')).inspectCommand,
+  },
+  explain: {
+    summary: 'what a reason code means and what to do',
+    load: async () => (await import('./explain.js')).explainCommand,
+  },
+}

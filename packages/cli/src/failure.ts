@@ -1,0 +1,32 @@
+import { TrustedTechError } from '@trusted-tech/model'
+import { EXIT, type ExitCode } from './exit-codes.js'
+
+/** Why a command, or one file of it, came to nothing. */
+export interface Failure {
+  /** An error code of the registry, or `INTERNAL`. */
+  readonly code: string
+  readonly message: string
+  readonly exitCode: ExitCode
+}
+
+const EXIT_CODES: Readonly<Record<string, ExitCode>> = {
+  ERR_USAGE_INVALID: EXIT.usage,
+  ERR_ARGUMENT_INVALID: EXIT.usage,
+}
+
+/**
+ * An error as people and scripts may see it.
+ *
+ * Only our own errors speak for themselves. Of any other the text could name paths, keys or internals (THREAT-044), so
+ * nothing of it is shown unless `TTA_DEBUG` asks for it.
+ */
+export function describeFailure(error: unknown): Failure {
+  if (error instanceof TrustedTechError) {
+    return { code: error.code, message: error.message, exitCode: EXIT_CODES[error.code] ?? EXIT.file }
+  }
+  return {
+    code: 'INTERNAL',
+    message: 'internal error: this is a fault of tta and says nothing about any credential. TTA_DEBUG=1 shows more.',
+    exitCode: EXIT.file,
+  }
+}
