@@ -6,6 +6,18 @@ import type { CheckId } from './check-ids.js'
 export const OPTIONAL_CHECKS: readonly CheckId[] = ['events', 'log', 'product', 'evidence', 'presentation', 'presenter']
 
 /**
+ * The checks that may read `notApplicable`, because some type of credential has nothing for them to look at. Of every
+ * other check the verdict takes that answer for none: no credential is without a signature to check.
+ */
+export const CONDITIONAL_CHECKS: readonly CheckId[] = [
+  'accreditation',
+  'party',
+  'status',
+  'surveillance',
+  ...OPTIONAL_CHECKS,
+]
+
+/**
  * What one check found. A failed or indeterminate check has at least one problem, the most specific first.
  * A warning is a passed check with a note.
  */
