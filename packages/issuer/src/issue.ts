@@ -4,8 +4,8 @@ import {
   type Instant,
   type JsonObject,
   type NamedBody,
-  type Problem,
   PROFILE_CONTEXTS,
+  type Problem,
   schemaReference,
   type Text,
   TrustedTechError,
@@ -61,7 +61,12 @@ export async function issue(options: {
   const refused = lint(compose(id, issuer, credential, provisional))
   if (refused.length > 0) throw draftRefused(refused)
 
-  const places = await store.reserve({ issuer: issuer.id, purposes: credential.status, listIdFor, random: randomness.below })
+  const places = await store.reserve({
+    issuer: issuer.id,
+    purposes: credential.status,
+    listIdFor,
+    random: randomness.below,
+  })
   const document = compose(id, issuer, credential, places)
   const secured = await vcJwt.secure(document, signer, { signedAt: now })
   const wrong = await verifyOutput(secured)

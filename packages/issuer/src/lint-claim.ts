@@ -25,7 +25,10 @@ const SOUND: LinkState = { signature: 'valid', status: { state: 'good' } }
  *
  * @returns all problems, with pointers into the credential; empty when the draft may be signed
  */
-export function lintClaim(document: JsonObject, options: { readonly trust: TrustState; readonly now: Instant }): readonly Problem[] {
+export function lintClaim(
+  document: JsonObject,
+  options: { readonly trust: TrustState; readonly now: Instant },
+): readonly Problem[] {
   const { trust, now } = options
   const type = (document['type'] as readonly string[])[1] as Claim['type'][1]
   const malformed = [...checkSchema(type, document), ...checkJsonForm(document)]
@@ -75,7 +78,9 @@ function dateProblems(claim: Claim, now: Instant): readonly Problem[] {
     const pointer = `${CONFORMITY}/assessments/${index}/assessedOn`
     const assessed = parseInstant(assessedOn, pointer)
     if (!assessed.ok) return assessed.problems
-    return assessed.value > now ? [problem('DATE_MALFORMED', pointer, { expected: 'not in the future', actual: assessedOn })] : []
+    return assessed.value > now
+      ? [problem('DATE_MALFORMED', pointer, { expected: 'not in the future', actual: assessedOn })]
+      : []
   })
   return [...late, ...early]
 }
@@ -90,7 +95,12 @@ function roleProblems(claim: Claim, trust: TrustState, now: Instant): readonly P
     }
     return conformity.statedParty === 'first'
       ? []
-      : [problem('PARTY_OVERSTATED', `${CONFORMITY}/statedParty`, { expected: 'first', actual: conformity.statedParty })]
+      : [
+          problem('PARTY_OVERSTATED', `${CONFORMITY}/statedParty`, {
+            expected: 'first',
+            actual: conformity.statedParty,
+          }),
+        ]
   }
   const graph = collectAccreditations({
     issuer: claim.issuer.id,
@@ -122,7 +132,12 @@ function roleProblems(claim: Claim, trust: TrustState, now: Instant): readonly P
     // A verifier would leave these out one by one; a competent assessor does not sign them.
     ...decision.excluded.flatMap(({ reasons }) => reasons),
     ...(validUntil.value - validFrom.value > lifetime * 86_400_000
-      ? [problem('LIFETIME_EXCEEDED', '/validUntil', { expected: `at most ${lifetime} days`, actual: claim.validUntil })]
+      ? [
+          problem('LIFETIME_EXCEEDED', '/validUntil', {
+            expected: `at most ${lifetime} days`,
+            actual: claim.validUntil,
+          }),
+        ]
       : []),
   ]
 }
