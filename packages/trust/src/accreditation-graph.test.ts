@@ -126,10 +126,13 @@ describe('Specification 5: ways that lead nowhere are reported', () => {
 
 describe('hostile graphs', () => {
   const within = (milliseconds: number, work: () => void) => {
-    work() // Once before: what is measured is the search, not its compilation.
-    const start = performance.now()
-    work()
-    expect(performance.now() - start).toBeLessThan(milliseconds)
+    // The best of three: what is measured is the work, not its compilation or a busy machine.
+    const times = [1, 2, 3].map(() => {
+      const start = performance.now()
+      work()
+      return performance.now() - start
+    })
+    expect(Math.min(...times)).toBeLessThan(milliseconds)
   }
   const names = (count: number) => Array.from({ length: count }, (_, index) => did(`b${index}`))
   const complete = (count: number, top: readonly AccreditationStatement[]) => {

@@ -308,6 +308,14 @@ describe('Specification 7: what is stapled', () => {
     expect(told(decide([...forged, delegation])).slice(0, 2)).toEqual(['failed', ['SIG_INVALID', '', '1']])
   })
 
+  it('more statements than are looked at are said to be so', () => {
+    const many = Array.from({ length: 1100 }, (): Link => ({ issuer: 'did:web:nobody.example', listed: false }))
+    const decision = decide(many)
+    expect(decision.state).toBe('failed')
+    if (decision.state === 'failed')
+      expect(told(decision).at(-1)).toEqual(['ACCREDITATION_PATH', '/issuer/id', undefined])
+  })
+
   it('a signature that this runtime cannot check leaves it open', () => {
     const unavailable: LinkState = {
       signature: 'unavailable',
