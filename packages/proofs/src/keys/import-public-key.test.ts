@@ -61,6 +61,13 @@ describe('a public key of the profile', () => {
   })
 })
 
+it.each([{}, { publicKeyMultibase: 7 }, { publicKeyMultibase: null }, { publicKeyPem: 'x' }])(
+  'a key is not %j',
+  (input) => {
+    expect(refusal(input as never)).toEqual(['KEY_MALFORMED', '/publicKeyMultibase'])
+  },
+)
+
 describe('THREAT-013 Ed25519 keys for which anyone can sign', () => {
   const torsion = ED25519_TORSION_SUBGROUP.map((hex) => ['canonical', hex] as const)
   const aliases = [0n, 1n, P - 1n, P, P + 1n].flatMap((y) =>
@@ -112,6 +119,10 @@ describe('THREAT-017 points that are on no curve of the profile', () => {
     // RFC 8032 decoding fails for y = 2: no square root.
     expect(isEd25519Point(littleEndian(2n, 0))).toBe(false)
     expect(refusal({ publicKeyJwk: okp(littleEndian(2n, 0)) })).toEqual(['KEY_MALFORMED', '/publicKeyJwk/x'])
+  })
+
+  it('Ed25519: the points with x = 0 or y = 0 are on the curve; being weak is another matter', () => {
+    for (const y of [0n, 1n, P - 1n]) expect(isEd25519Point(littleEndian(y, 0))).toBe(true)
   })
 
   it('Ed25519: the curve test agrees with an independent decoder on any 32 bytes', () => {

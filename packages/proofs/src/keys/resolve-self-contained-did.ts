@@ -34,6 +34,6 @@ export function resolveSelfContainedDid(did: string): Result<readonly Verificati
   }
   const resolved = METHODS[method]!(did, id)
   if (resolved.ok) return resolved
-  const [{ code, expected }] = resolved.problems
-  return fail(code, '', expected === undefined ? {} : { expected })
+  const [{ code, pointer: _insideTheKey, ...detail }] = resolved.problems
+  return fail(code, '', detail)
 }

@@ -1,6 +1,9 @@
-import { type JsonObject, TrustedTechError } from '@trusted-tech/model'
+import { isReasonCode, type JsonObject, TrustedTechError } from '@trusted-tech/model'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ALGORITHM_NAMES } from '../algorithms.js'
+import { openJws } from '../jws/open-jws.js'
+import { signJws } from '../jws/sign-jws.js'
 import { settleSync } from '../settle/settle-sync.js'
 import { testKey } from '../testing/keys.js'
 import { openSecured, SECURING_MECHANISMS } from './open-secured.js'
@@ -91,5 +94,50 @@ describe('a document to be secured', () => {
   it('is not signed under a key id that no verifier would take', async () => {
     const nameless = { ...signer, verificationMethod: 'key-1' }
     await expect(vcJwt.secure({ id: 'a' }, nameless, { signedAt: SIGNED_AT })).rejects.toThrow(TrustedTechError)
+  })
+})
+
+describe('another signed artefact', () => {
+  it('has a typ of its own and no cty, and opens with its whole payload', async () => {
+    const { signer, key, kid } = testKey('ES384')
+    const payload = { version: 1, iss: 'did:web:alliance.example', files: {} }
+    const token = await signJws({ payload, signer, typ: 'trust-manifest+jwt' })
+    expect(decode(token.split('.')[0])).toEqual({ alg: 'ES384', kid, typ: 'trust-manifest+jwt' })
+    const opened = openJws({ input: token, typ: 'trust-manifest+jwt', maxBytes: 1024 })
+    expect(opened).toMatchObject({ ok: true, value: { payload } })
+    const job = opened.ok ? opened.value.signatureJob(key) : undefined
+    expect(job?.ok && settleSync([job.value])).toEqual(['valid'])
+  })
+})
+
+describe('whatever comes in', () => {
+  const rounds = { seed: 20261124, numRuns: Number(process.env['TTA_RUNS'] ?? 300) }
+  const part = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...'eyJhbGciOiJFZERTQSIs.-_=~{}[] \n') }),
+    fc.jsonValue({ maxDepth: 3 }).map((value) => Buffer.from(JSON.stringify(value)).toString('base64url')),
+    fc
+      .dictionary(fc.constantFrom('alg', 'kid', 'typ', 'cty', 'crit', 'jwk'), fc.jsonValue({ maxDepth: 1 }))
+      .map((value) => Buffer.from(JSON.stringify(value)).toString('base64url')),
+  )
+  const inputs = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.uint8Array(),
+    fc.tuple(part, part, part).map((parts) => parts.join('.')),
+    fc.anything(),
+  )
+
+  it('opening does not throw, and says why it refuses with codes of the registry', () => {
+    fc.assert(
+      fc.property(inputs, (input) => {
+        const opened = openSecured(input as string)
+        if (opened.ok) return
+        expect(opened.problems.length).toBeGreaterThan(0)
+        for (const { code, pointer } of opened.problems) {
+          expect(isReasonCode(code)).toBe(true)
+          expect(pointer === '' || pointer.startsWith('/')).toBe(true)
+        }
+      }),
+      rounds,
+    )
   })
 })

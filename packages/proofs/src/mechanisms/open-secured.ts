@@ -1,4 +1,4 @@
-import { type Result, TrustedTechError } from '@trusted-tech/model'
+import { fail, type Result } from '@trusted-tech/model'
 import type { Untrusted } from '../jws/compact-jws.js'
 import { openJws } from '../jws/open-jws.js'
 import type { MechanismName, Opened, SecuringMechanism } from './securing-mechanism.js'
@@ -31,8 +31,8 @@ export function openSecured(input: Untrusted, limits?: { readonly maxBytes?: num
   for (const mechanism of Object.values(SECURING_MECHANISMS)) {
     if (mechanism.detect(input)) return mechanism.open(input, limits)
   }
-  const names = Object.keys(SECURING_MECHANISMS)
-  const opened = openJws({ input, typ: names, maxBytes: limits?.maxBytes ?? MAX_BYTES })
-  if (!opened.ok) return opened
-  throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'a mechanism does not detect its own typ')
+  // No mechanism knows it, so this says what is wrong with it, down to its typ.
+  const typ = Object.keys(SECURING_MECHANISMS)
+  const opened = openJws({ input, typ, maxBytes: limits?.maxBytes ?? MAX_BYTES })
+  return opened.ok ? fail('FORMAT_UNSUPPORTED') : opened
 }
