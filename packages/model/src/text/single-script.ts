@@ -34,13 +34,21 @@ const WRITING_SYSTEMS = [
   ['Han', 'Bopomofo'],
 ] as const
 
-/** Script extensions, so that a mark used in several scripts (the kana prolonged sound mark) counts for each of them. */
-const EXPRESSIONS: readonly RegExp[] = WRITING_SYSTEMS.map(
-  (scripts) =>
-    new RegExp(`^[\\p{scx=Zyyy}\\p{scx=Zinh}${scripts.map((script) => `\\p{scx=${script}}`).join('')}]*$`, 'u'),
-)
+let expressions: readonly RegExp[] | undefined
+
+/**
+ * Script extensions, so that a mark used in several scripts (the kana prolonged sound mark) counts for each of them.
+ * Compiled when first needed: that takes as long as several verifications, and plain ASCII never needs it.
+ */
+function compiled(): readonly RegExp[] {
+  expressions ??= WRITING_SYSTEMS.map(
+    (scripts) =>
+      new RegExp(`^[\\p{scx=Zyyy}\\p{scx=Zinh}${scripts.map((script) => `\\p{scx=${script}}`).join('')}]*$`, 'u'),
+  )
+  return expressions
+}
 
 /** Whether all characters of a text can belong to one writing system; those common to all scripts always can. */
 export function isSingleScript(text: string): boolean {
-  return EXPRESSIONS.some((expression) => expression.test(text))
+  return compiled().some((expression) => expression.test(text))
 }
