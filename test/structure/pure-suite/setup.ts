@@ -1,0 +1,3 @@
+import { trapGlobals } from './trap-globals.js'
+
+trapGlobals()
