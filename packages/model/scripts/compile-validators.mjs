@@ -5,7 +5,7 @@
  * Ajv's output is rewritten by text, so every rewrite ends in an assertion that nothing it should have caught is left;
  * a test holds the result to Ajv itself over generated mutations.
  */
-import Ajv2020 from 'ajv/dist/2020.js'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import standaloneCode from 'ajv/dist/standalone/index.js'
 
 const HEAD = `// @ts-nocheck
@@ -57,7 +57,7 @@ const TYPES = {
 }
 
 export function compileValidators(rows, definitions) {
-  const ajv = new Ajv2020.default({
+  const ajv = new Ajv2020({
     strict: true,
     allowUnionTypes: true,
     strictRequired: false,

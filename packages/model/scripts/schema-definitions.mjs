@@ -50,19 +50,28 @@ const choice = (description, values) => ({ description, type: 'string', enum: va
 
 const LANGUAGE = '^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$'
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
-const FRAGMENT = '[A-Za-z0-9](?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})*'
+const ESCAPED = '%[0-9A-F]{2}'
+/** Any number of these characters and percent-escapes; unrolled, because an alternation per character is slow. */
+const any = (characters) => `[${characters}]*(?:${ESCAPED}[${characters}]*)*`
+const some = (characters) => `(?:[${characters}]|${ESCAPED})${any(characters)}`
+
+const FRAGMENT_CHARACTERS = "A-Za-z0-9._~!$&'()*+,;=:@/?-"
+/** The names of our own nodes and of criteria. */
+const FRAGMENT = `[A-Za-z0-9]${any('A-Za-z0-9._~/-')}`
 const PORT = '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])'
 // Lower-case labels, the last one no number: no mixed case, no trailing dot, no IP address in any spelling.
 const HOST = '(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}'
-const PATH_CHARACTER = "(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})"
+const DOT_SEGMENT = '(?:\\.|%2E){1,2}(?:[/?#]|$)'
+const PATH = `(?:/(?!${DOT_SEGMENT})${any("A-Za-z0-9._~!$&'()*+,;=:@-")})+`
+const QUERY = `(?:\\?${any('A-Za-z0-9._~!$&()*+,;=:@/?-')})?`
 // No userinfo and no backslash, because browsers and parsers disagree on which host such a URL names; no default
 // port and no dot segments, because they would be a second spelling of the same URL.
-const HTTPS = `https://(?![^/?#]*:443/)(?![^?#]*/(?:\\.|%2[Ee])(?:\\.|%2[Ee])?(?:[/?#]|$))${HOST}(?::${PORT})?/${PATH_CHARACTER}*(?:\\?(?:${PATH_CHARACTER}|\\?)*)?`
-const DID_CHARACTER = '(?:[A-Za-z0-9._-]|%[0-9A-F]{2})'
+const HTTPS = `https://${HOST}(?::(?!443/)${PORT})?${PATH}${QUERY}`
+const DID_SEGMENT = some('A-Za-z0-9._-')
 // A did:web host has one spelling too; what follows it are path segments.
-const DID = `did:(?:web:${HOST}(?:%3A${PORT})?|(?!web:)[a-z0-9]{1,32}:${DID_CHARACTER}+)(?::${DID_CHARACTER}+)*`
-const PURL = 'pkg:[a-z][a-z0-9.-]{0,63}(?:/(?:[A-Za-z0-9._~:-]|%[0-9A-F]{2})+)+'
-const URN = "urn:[a-z0-9][a-z0-9-]{1,31}:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})+"
+const DID = `did:(?:web:${HOST}(?:%3A${PORT})?|(?!web:)[a-z0-9]{1,32}:${DID_SEGMENT})(?::${DID_SEGMENT})*`
+const PURL = `pkg:[a-z][a-z0-9.-]{0,63}(?:/${some('A-Za-z0-9._~:-')})+`
+const URN = `urn:[a-z0-9][a-z0-9-]{1,31}:${some("A-Za-z0-9._~!$&'()*+,;=:@/-")}`
 const SRI = 'sha(?:256-[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=|384-[A-Za-z0-9+/]{64}|512-[A-Za-z0-9+/]{85}[AQgw]==)'
 const VERS = 'vers:[a-z][a-z0-9.-]{0,31}/[A-Za-z0-9.*<>=!|~+%:_-]+'
 const PRODUCT = `(?:${PURL}|${URN}|${HTTPS})`
@@ -85,12 +94,8 @@ export const DEFINITIONS = {
   credentialId: string('urn:uuid: and a version 4 UUID in lower case', `^urn:uuid:${UUID}$`, 45),
   nodeId: string("the credential's id, # and a name", `^urn:uuid:${UUID}#${FRAGMENT}$`, 120),
   did: string('a DID in canonical form', `^${DID}$`),
-  didUrl: string(
-    'an absolute DID URL with a fragment',
-    `^${DID}#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})+$`,
-    4096,
-  ),
-  httpsUrl: string('an https URL in canonical form, without userinfo', `^${HTTPS}(?:#${FRAGMENT})?$`),
+  didUrl: string('an absolute DID URL with a fragment', `^${DID}#${some(FRAGMENT_CHARACTERS)}$`, 4096),
+  httpsUrl: string('an https URL in canonical form, without userinfo', `^${HTTPS}(?:#${some(FRAGMENT_CHARACTERS)})?$`),
   catalogueItem: string('the id of a criterion or principle: an https URL with a fragment', `^${HTTPS}#${FRAGMENT}$`),
   productId: string('a canonical purl without version, qualifiers and subpath, or an https or urn URI', `^${PRODUCT}$`),
   digestSRI: string('a Subresource Integrity digest, sha256 or stronger', `^${SRI}$`, 95),
@@ -206,7 +211,10 @@ export const DEFINITIONS = {
     },
     ['size', 'url'],
     // Where confidential evidence lies is itself confidential.
-    when({ properties: { classification: { const: 'confidential' } } }, { properties: { url: false } }),
+    when(
+      { properties: { classification: { const: 'confidential' } }, required: ['classification'] },
+      { properties: { url: false } },
+    ),
   ),
   assessment: closed(
     {
@@ -297,7 +305,7 @@ export const DEFINITIONS = {
       }),
       64,
       when(
-        { prefixItems: [{ properties: { scheme: { const: '*' } } }] },
+        { prefixItems: [{ properties: { scheme: { const: '*' } }, required: ['scheme'] }] },
         { maxItems: 1, prefixItems: [{ properties: { versions: { const: '*' } } }] },
       ),
     ),

@@ -361,7 +361,7 @@ return refuse(pointer, 8);
 }
 return true;
 }
-const pattern4 = new RegExp("^did:(?:web:(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?:%3A(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?|(?!web:)[a-z0-9]{1,32}:(?:[A-Za-z0-9._-]|%[0-9A-F]{2})+)(?::(?:[A-Za-z0-9._-]|%[0-9A-F]{2})+)*$", "u");
+const pattern4 = new RegExp("^did:(?:web:(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?:%3A(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?|(?!web:)[a-z0-9]{1,32}:(?:[A-Za-z0-9._-]|%[0-9A-F]{2})[A-Za-z0-9._-]*(?:%[0-9A-F]{2}[A-Za-z0-9._-]*)*)(?::(?:[A-Za-z0-9._-]|%[0-9A-F]{2})[A-Za-z0-9._-]*(?:%[0-9A-F]{2}[A-Za-z0-9._-]*)*)*$", "u");
 function validate59(data, pointer = ""){
 {
 if(typeof data === "string"){
@@ -543,7 +543,7 @@ return refuse(pointer, 34);
 }
 return true;
 }
-const pattern10 = new RegExp("^https://(?![^/?#]*:443/)(?![^?#]*/(?:\\.|%2[Ee])(?:\\.|%2[Ee])?(?:[/?#]|$))(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*(?:\\?(?:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})|\\?)*)?(?:#[A-Za-z0-9](?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})*)?$", "u");
+const pattern10 = new RegExp("^https://(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E){1,2}(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?(?:#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})[A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?$", "u");
 function validate74(data, pointer = ""){
 {
 if(typeof data === "string"){
@@ -866,7 +866,7 @@ return refuse(pointer, 67);
 }
 return true;
 }
-const pattern13 = new RegExp("^(?:pkg:[a-z][a-z0-9.-]{0,63}(?:/(?:[A-Za-z0-9._~:-]|%[0-9A-F]{2})+)+|urn:[a-z0-9][a-z0-9-]{1,31}:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})+|https://(?![^/?#]*:443/)(?![^?#]*/(?:\\.|%2[Ee])(?:\\.|%2[Ee])?(?:[/?#]|$))(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*(?:\\?(?:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})|\\?)*)?)$", "u");
+const pattern13 = new RegExp("^(?:pkg:[a-z][a-z0-9.-]{0,63}(?:/(?:[A-Za-z0-9._~:-]|%[0-9A-F]{2})[A-Za-z0-9._~:-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~:-]*)*)+|urn:[a-z0-9][a-z0-9-]{1,31}:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})[A-Za-z0-9._~!$&'()*+,;=:@/-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@/-]*)*|https://(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E){1,2}(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?)$", "u");
 function validate89(data, pointer = ""){
 {
 if(typeof data === "string"){
@@ -1248,7 +1248,7 @@ return refuse(pointer, 102);
 last = vErrors?.[0];
 return errors === 0;
 }
-const pattern17 = new RegExp("^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}#[A-Za-z0-9](?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})*$", "u");
+const pattern17 = new RegExp("^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}#[A-Za-z0-9][A-Za-z0-9._~/-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~/-]*)*$", "u");
 function validate112(data, pointer = ""){
 {
 if(typeof data === "string"){
@@ -1388,7 +1388,7 @@ return refuse(pointer, 116);
 }
 return true;
 }
-const pattern20 = new RegExp("^https://(?![^/?#]*:443/)(?![^?#]*/(?:\\.|%2[Ee])(?:\\.|%2[Ee])?(?:[/?#]|$))(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*(?:\\?(?:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})|\\?)*)?#[A-Za-z0-9](?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})*$", "u");
+const pattern20 = new RegExp("^https://(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E){1,2}(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?#[A-Za-z0-9][A-Za-z0-9._~/-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~/-]*)*$", "u");
 function validate125(data, pointer = ""){
 {
 if(typeof data === "string"){
@@ -1442,8 +1442,8 @@ const _errs1 = errors;
 let valid0 = true;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.classification !== undefined){
-if("confidential" !== data.classification){
+let missing0;
+if((data.classification === undefined) && (missing0 = "classification")){
 const err0 = {};
 if(vErrors === null){
 vErrors = [err0];
@@ -1452,6 +1452,19 @@ else {
 vErrors.push(err0);
 }
 errors++;
+}
+else {
+if(data.classification !== undefined){
+if("confidential" !== data.classification){
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
 }
 }
 }
@@ -1476,12 +1489,12 @@ var _valid0 = _errs4 === errors;
 valid0 = _valid0;
 }
 if(!valid0){
-const err1 = fault(pointer, 126);
+const err2 = fault(pointer, 126);
 if(vErrors === null){
-vErrors = [err1];
+vErrors = [err2];
 }
 else {
-vErrors.push(err1);
+vErrors.push(err2);
 }
 errors++;
 last = vErrors?.[0];
@@ -1489,9 +1502,9 @@ return false;
 }
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((((((((data.id === undefined) && (missing0 = "id")) || ((data.type === undefined) && (missing0 = "type"))) || ((data.name === undefined) && (missing0 = "name"))) || ((data.mediaType === undefined) && (missing0 = "mediaType"))) || ((data.digestSRI === undefined) && (missing0 = "digestSRI"))) || ((data.classification === undefined) && (missing0 = "classification"))) || ((data.role === undefined) && (missing0 = "role"))) || ((data.capturedAt === undefined) && (missing0 = "capturedAt"))){
-return refuse(pointer, 127, missing0);
+let missing1;
+if(((((((((data.id === undefined) && (missing1 = "id")) || ((data.type === undefined) && (missing1 = "type"))) || ((data.name === undefined) && (missing1 = "name"))) || ((data.mediaType === undefined) && (missing1 = "mediaType"))) || ((data.digestSRI === undefined) && (missing1 = "digestSRI"))) || ((data.classification === undefined) && (missing1 = "classification"))) || ((data.role === undefined) && (missing1 = "role"))) || ((data.capturedAt === undefined) && (missing1 = "capturedAt"))){
+return refuse(pointer, 127, missing1);
 }
 else {
 const _errs5 = errors;
@@ -2290,9 +2303,9 @@ return refuse(pointer+"/credentialSubject/conformity/attestationType", 179);
 return true;
 }
 export const validateAccreditationCredential = validate156;
-const pattern23 = new RegExp("^(?:\\*|https://(?![^/?#]*:443/)(?![^?#]*/(?:\\.|%2[Ee])(?:\\.|%2[Ee])?(?:[/?#]|$))(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*(?:\\?(?:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})|\\?)*)?)$", "u");
+const pattern23 = new RegExp("^(?:\\*|https://(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E){1,2}(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?)$", "u");
 const pattern24 = new RegExp("^(?:\\*|vers:[a-z][a-z0-9.-]{0,31}/[A-Za-z0-9.*<>=!|~+%:_-]+)$", "u");
-const pattern25 = new RegExp("^(?:\\*|https://(?![^/?#]*:443/)(?![^?#]*/(?:\\.|%2[Ee])(?:\\.|%2[Ee])?(?:[/?#]|$))(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*(?:\\?(?:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})|\\?)*)?#[A-Za-z0-9](?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})*)$", "u");
+const pattern25 = new RegExp("^(?:\\*|https://(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E){1,2}(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?#[A-Za-z0-9][A-Za-z0-9._~/-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~/-]*)*)$", "u");
 function validate161(data, pointer = ""){
 let vErrors = null;
 let errors = 0;
@@ -2363,8 +2376,8 @@ const len1 = data2.length;
 if(len1 > 0){
 let data3 = data2[0];
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.scheme !== undefined){
-if("*" !== data3.scheme){
+let missing1;
+if((data3.scheme === undefined) && (missing1 = "scheme")){
 const err0 = {};
 if(vErrors === null){
 vErrors = [err0];
@@ -2373,6 +2386,19 @@ else {
 vErrors.push(err0);
 }
 errors++;
+}
+else {
+if(data3.scheme !== undefined){
+if("*" !== data3.scheme){
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
 }
 }
 }
@@ -2412,12 +2438,12 @@ var _valid0 = _errs12 === errors;
 valid2 = _valid0;
 }
 if(!valid2){
-const err1 = fault(pointer+"/schemes", 186);
+const err2 = fault(pointer+"/schemes", 186);
 if(vErrors === null){
-vErrors = [err1];
+vErrors = [err2];
 }
 else {
-vErrors.push(err1);
+vErrors.push(err2);
 }
 errors++;
 last = vErrors?.[0];
@@ -2440,9 +2466,9 @@ let data7 = data2[i1];
 const _errs15 = errors;
 if(errors === _errs15){
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-let missing1;
-if(((data7.scheme === undefined) && (missing1 = "scheme")) || ((data7.versions === undefined) && (missing1 = "versions"))){
-return refuse(pointer+"/schemes/" + i1, 73, missing1);
+let missing2;
+if(((data7.scheme === undefined) && (missing2 = "scheme")) || ((data7.versions === undefined) && (missing2 = "versions"))){
+return refuse(pointer+"/schemes/" + i1, 73, missing2);
 }
 else {
 const _errs17 = errors;
@@ -2535,12 +2561,12 @@ if(Array.isArray(data10)){
 const len4 = data10.length;
 if(len4 > 0){
 if("*" !== data10[0]){
-const err2 = {};
+const err3 = {};
 if(vErrors === null){
-vErrors = [err2];
+vErrors = [err3];
 }
 else {
-vErrors.push(err2);
+vErrors.push(err3);
 }
 errors++;
 }
@@ -2567,12 +2593,12 @@ var _valid1 = _errs27 === errors;
 valid9 = _valid1;
 }
 if(!valid9){
-const err3 = fault(pointer+"/criteria", 186);
+const err4 = fault(pointer+"/criteria", 186);
 if(vErrors === null){
-vErrors = [err3];
+vErrors = [err4];
 }
 else {
-vErrors.push(err3);
+vErrors.push(err4);
 }
 errors++;
 last = vErrors?.[0];
@@ -2667,7 +2693,7 @@ return refuse(pointer, 196);
 last = vErrors?.[0];
 return errors === 0;
 }
-const pattern26 = new RegExp("^did:(?:web:(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?:%3A(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?|(?!web:)[a-z0-9]{1,32}:(?:[A-Za-z0-9._-]|%[0-9A-F]{2})+)(?::(?:[A-Za-z0-9._-]|%[0-9A-F]{2})+)*#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})+$", "u");
+const pattern26 = new RegExp("^did:(?:web:(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?:%3A(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?|(?!web:)[a-z0-9]{1,32}:(?:[A-Za-z0-9._-]|%[0-9A-F]{2})[A-Za-z0-9._-]*(?:%[0-9A-F]{2}[A-Za-z0-9._-]*)*)(?::(?:[A-Za-z0-9._-]|%[0-9A-F]{2})[A-Za-z0-9._-]*(?:%[0-9A-F]{2}[A-Za-z0-9._-]*)*)*#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})[A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*$", "u");
 function validate169(data, pointer = ""){
 {
 if(typeof data === "string"){
@@ -3122,7 +3148,7 @@ return refuse(pointer+"/credentialSubject", 75);
 return true;
 }
 export const validateMandateCredential = validate182;
-const pattern28 = new RegExp("^(?:\\*|(?:pkg:[a-z][a-z0-9.-]{0,63}(?:/(?:[A-Za-z0-9._~:-]|%[0-9A-F]{2})+)+|urn:[a-z0-9][a-z0-9-]{1,31}:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})+|https://(?![^/?#]*:443/)(?![^?#]*/(?:\\.|%2[Ee])(?:\\.|%2[Ee])?(?:[/?#]|$))(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*(?:\\?(?:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})|\\?)*)?))$", "u");
+const pattern28 = new RegExp("^(?:\\*|(?:pkg:[a-z][a-z0-9.-]{0,63}(?:/(?:[A-Za-z0-9._~:-]|%[0-9A-F]{2})[A-Za-z0-9._~:-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~:-]*)*)+|urn:[a-z0-9][a-z0-9-]{1,31}:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})[A-Za-z0-9._~!$&'()*+,;=:@/-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@/-]*)*|https://(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E){1,2}(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?))$", "u");
 function validate185(data, pointer = ""){
 let vErrors = null;
 let errors = 0;
@@ -3736,11 +3762,11 @@ export const VALIDATORS: { readonly [type in keyof typeof SCHEMA_REFERENCES]: Va
 
 /** Digests of the exact bytes of the schema files. */
 export const SCHEMA_REFERENCES = {
-  ConformityCertificate: { id: "https://trusted-tech.example/schemas/certificate/v1.json", type: 'JsonSchema', digestSRI: "sha384-802gF4uW/y1q1nYoYTgOg60IyTP4uORoZWH/UTl/mEYc1GHlItIbNI40yED3DlEF" },
-  ConformityDeclaration: { id: "https://trusted-tech.example/schemas/declaration/v1.json", type: 'JsonSchema', digestSRI: "sha384-WZRr52QuahCj+EOs0h7R2YnTxaAFQfIMggLMlO7JeCOu3dWyTFuUH7P5Opn1607G" },
-  AccreditationCredential: { id: "https://trusted-tech.example/schemas/accreditation/v1.json", type: 'JsonSchema', digestSRI: "sha384-8bLcwsrO8FiorDpJOsrtsnbJrPMCUQsRZn2T040QSZrLxUMGcOKHSqoTiMJtgZD4" },
-  MembershipCredential: { id: "https://trusted-tech.example/schemas/membership/v1.json", type: 'JsonSchema', digestSRI: "sha384-C3xfeMnJn5C1fXslrB5OAeoyC5Zg8EjpHd05YcgI6L19gz1KVrUA8JILbJrhpuSz" },
-  MandateCredential: { id: "https://trusted-tech.example/schemas/mandate/v1.json", type: 'JsonSchema', digestSRI: "sha384-KzKe31btXKEbfANO2YI7TEVA4sImcblI/uBmdgfBLtCkf/J9PoXIh7h2juTb2L96" },
-  BitstringStatusListCredential: { id: "https://trusted-tech.example/schemas/status-list/v1.json", type: 'JsonSchema', digestSRI: "sha384-lVq360KOykvkVYk0gtEpKDDktwSbl9LFlwyKJx3JEk2KLFLYJIzoFPQt6ZE+GEZp" },
-  VerifiablePresentation: { id: "https://trusted-tech.example/schemas/presentation/v1.json", type: 'JsonSchema', digestSRI: "sha384-PftI/kvczyPjAcqx9+QYelWfGjO+jZZyvKa55LB6g9cBTE1UiYu/5VMGL2aecJZZ" },
+  ConformityCertificate: { id: "https://trusted-tech.example/schemas/certificate/v1.json", type: 'JsonSchema', digestSRI: "sha384-5ogubpzF4IgkiQCEENUdP3uQfPJXz0C5qtC+N1s+0l7skFc8VsxfVQAWJ5WorBTK" },
+  ConformityDeclaration: { id: "https://trusted-tech.example/schemas/declaration/v1.json", type: 'JsonSchema', digestSRI: "sha384-h+rDYbM3UaoJ3bTM4TnOwEgtterhxCPzCCjZPtCB3UUfGIiO4DJR99Yo9KL3VYlt" },
+  AccreditationCredential: { id: "https://trusted-tech.example/schemas/accreditation/v1.json", type: 'JsonSchema', digestSRI: "sha384-XjBBy9y6Li52Tq6DhVtssYTcprWqCO9/fO0EB8e2zMaPQgWv5Ve7dQYvDIrim4Is" },
+  MembershipCredential: { id: "https://trusted-tech.example/schemas/membership/v1.json", type: 'JsonSchema', digestSRI: "sha384-WW81nsg6Yv6hnyFjMmnM/ED7RyDErPDe0TzQrRFwdqJ7ULKsRY6F2TC+ZAopJrs0" },
+  MandateCredential: { id: "https://trusted-tech.example/schemas/mandate/v1.json", type: 'JsonSchema', digestSRI: "sha384-oDzZBSirEkSYfppRuT8Bajy6ltkMESdN1M4Fm851RkZ4MaOkiroqrpOgRL6UunZ0" },
+  BitstringStatusListCredential: { id: "https://trusted-tech.example/schemas/status-list/v1.json", type: 'JsonSchema', digestSRI: "sha384-MDgCvIpbw5SuZ7YNLWqJFQrjvtOGLFx/G0m61ecsJAFr/Yu85TrQJ32MeTr4XXEf" },
+  VerifiablePresentation: { id: "https://trusted-tech.example/schemas/presentation/v1.json", type: 'JsonSchema', digestSRI: "sha384-SEdYop/bU7LPVEuh9OcKl1XPse+t9685hJAAz+mrdO5x3l/MUO/+Mrh6l00NWHjk" },
 } as const

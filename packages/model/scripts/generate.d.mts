@@ -1,0 +1,2 @@
+/** Path inside the package to content, for every derived file. */
+export function generate(): Map<string, string>
