@@ -29,6 +29,7 @@ export interface IssuingDesk {
 export interface UnissuedCredential {
   readonly type: Exclude<CredentialType, 'BitstringStatusListCredential'>
   readonly name?: Text
+  readonly description?: Text
   readonly validFrom: Instant
   readonly validUntil: Instant
   readonly status: readonly StatusPurpose[]
@@ -100,13 +101,14 @@ function compose(
   credential: UnissuedCredential,
   places: readonly StatusPlace[],
 ): JsonObject {
-  const { type, name, validFrom, validUntil } = credential
+  const { type, name, description, validFrom, validUntil } = credential
   return {
     '@context': PROFILE_CONTEXTS,
     id,
     type: ['VerifiableCredential', type],
     issuer: { id: issuer.id, name: issuer.name },
     ...(name === undefined ? {} : { name: name as JsonObject[string] }),
+    ...(description === undefined ? {} : { description: description as JsonObject[string] }),
     validFrom: formatInstant(validFrom),
     validUntil: formatInstant(validUntil),
     ...(places.length === 0
