@@ -191,6 +191,25 @@ describe('hostile graphs', () => {
     })
   })
 
+  it('ways that all lead back through a body they came through: the genuine one is found, and the search ends', () => {
+    const all = names(15)
+    const middle = did('middle')
+    const statements = [
+      link(did('issuer'), middle),
+      link(middle, ANCHOR),
+      ...all.flatMap((body) => [
+        link(middle, body),
+        link(body, middle),
+        ...all.filter((other) => other !== body).map((other) => link(body, other)),
+      ]),
+    ]
+    within(50, () => {
+      const { paths, truncated } = accreditationPaths({ graph: graphOf([], statements) })
+      expect(paths.map(bodies)).toEqual([[middle, ANCHOR]])
+      expect(truncated).toBe(true)
+    })
+  })
+
   it('a thousand statements about the issuer', () => {
     const fan = Array.from({ length: 1000 }, (_, index) => link(did('issuer'), did(`f${index}`)))
     within(50, () => {

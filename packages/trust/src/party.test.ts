@@ -33,6 +33,7 @@ describe('Specification 5: party is derived, the first that applies', () => {
       'first',
     ],
     ['a shared control group in a revoked statement', { manufacturerGroups: doubtful('assessor') }, 'first'],
+    ['the same the other way round', { issuerGroups: doubtful('vendor') }, 'first'],
     ['accredited, both control groups known and different', {}, 'third'],
     ['accredited, manufacturer unknown', { manufacturerGroups: unknown }, 'thirdUnconfirmed'],
     ['accredited, issuer unknown', { issuerGroups: unknown }, 'thirdUnconfirmed'],

@@ -153,6 +153,8 @@ describe('Specification 5: one assessment', () => {
     expect(ask(scopeOf({ criteria: [SECURE] }), misfiled)).toEqual(outside)
     expect(ask(scopeOf({ criteria: [GOVERNANCE] }), misfiled)).toEqual(outside)
     expect(ask(scopeOf({ criteria: [SECURE] }), { criterion: `${SECURE}.invented` })).toEqual(outside)
+    const elsewhere = `${CATALOGUE_ID}/9.0#another-principle`
+    expect(ask(scopeOf({ criteria: [elsewhere] }), { principle: elsewhere })).toEqual(outside)
   })
 
   it('a principle id as criterion prefix covers nothing', () => {
