@@ -52,9 +52,15 @@ export function findPrinciple(options: {
     criteria: criteria.map(({ criterion, results }) => ({
       criterion: criterion.id,
       required: criterion.required,
-      results: RESULTS.filter((result) => results.some((one) => one.result === result)),
+      results: distinctResults(results),
     })),
   }
+}
+
+function distinctResults(results: readonly CountedResult[]): readonly AssessmentResult[] {
+  // Nearly always there is one, and this runs for each criterion of each verdict.
+  if (results.length < 2) return results.map(({ result }) => result)
+  return RESULTS.filter((result) => results.some((one) => one.result === result))
 }
 
 /** What the results on one criterion come to. `open`: nobody assessed it, or it was called inapplicable without right. */
@@ -69,27 +75,31 @@ interface CriterionState {
 const POSITIVE: ReadonlySet<AssessmentResult> = new Set(['conforms', 'conformsWithConditions', 'partial'])
 const FULFILLED: ReadonlySet<Kind> = new Set(['conforms', 'conformsWithConditions', 'notApplicable'])
 
-function stateOf(criterion: Criterion, results: readonly CountedResult[]): CriterionState {
-  const has = (wanted: AssessmentResult) => results.some(({ result }) => result === wanted)
-  const positive = results.some(({ result }) => POSITIVE.has(result))
-  return { kind: kindOf(), positive }
+const UNTOUCHED: CriterionState = { kind: 'open', positive: false }
 
-  function kindOf(): Kind {
-    if ((has('doesNotConform') && results.some(contradicts)) || contradictsItself(results)) return 'conflict'
-    if (has('doesNotConform')) return 'doesNotConform'
-    if (has('partial')) return 'partial'
-    const unfounded = results.some(
-      ({ result, hasRationale }) => result === 'notApplicable' && !(criterion.notApplicableAllowed && hasRationale),
-    )
-    if (unfounded) return 'open'
-    if (has('conformsWithConditions')) return 'conformsWithConditions'
-    if (has('conforms')) return 'conforms'
-    return has('notApplicable') ? 'notApplicable' : 'open'
+function stateOf(criterion: Criterion, results: readonly CountedResult[]): CriterionState {
+  if (results.length === 0) return UNTOUCHED
+  const found = new Set(results.map(({ result }) => result))
+  return { kind: kindOf(criterion, results, found), positive: results.some(({ result }) => POSITIVE.has(result)) }
+}
+
+function kindOf(criterion: Criterion, results: readonly CountedResult[], found: ReadonlySet<AssessmentResult>): Kind {
+  if ((found.has('doesNotConform') && results.some(contradicts)) || contradictsItself(results)) return 'conflict'
+  if (found.has('doesNotConform')) return 'doesNotConform'
+  if (found.has('partial')) return 'partial'
+  if (found.has('notApplicable')) {
+    const founded = (one: CountedResult) =>
+      one.result !== 'notApplicable' || (criterion.notApplicableAllowed && one.hasRationale)
+    if (!results.every(founded)) return 'open'
   }
+  if (found.has('conformsWithConditions')) return 'conformsWithConditions'
+  if (found.has('conforms')) return 'conforms'
+  return found.has('notApplicable') ? 'notApplicable' : 'open'
 }
 
 /** Whether one credential says two things about one criterion; a crosswalk that joins two criteria is no contradiction. */
 function contradictsItself(results: readonly CountedResult[]): boolean {
+  if (results.length < 2) return false
   const said = new Map<string, AssessmentResult>()
   for (const { credential, carried, result } of results) {
     const key = JSON.stringify([credential, carried?.from ?? null])
@@ -142,6 +152,7 @@ function distinctIssuers(counted: readonly CountedResult[]): readonly NamedBody[
 function latest(dates: readonly string[]): string | undefined {
   let found: { readonly at: number; readonly text: string } | undefined
   for (const text of dates) {
+    if (text === found?.text) continue
     const instant = parseInstant(text)
     const at = instant.ok ? instant.value : Number.NEGATIVE_INFINITY
     if (found === undefined || at > found.at || (at === found.at && text > found.text)) found = { at, text }
