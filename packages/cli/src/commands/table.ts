@@ -7,6 +7,10 @@ interface Entry {
 
 /** Every command, by name. Each is loaded when it is called, so that `verify` starts with what it needs and no more. */
 export const COMMANDS: Readonly<Record<string, Entry>> = {
+  demo: {
+    summary: 'play the whole story on this machine',
+    load: async () => (await import('./demo.js')).demoCommand,
+  },
   verify: {
     summary: 'verify credentials and presentations, offline',
     load: async () => (await import('./verify.js')).verifyCommand,

@@ -1,4 +1,4 @@
-import type { Check, Instant, Party } from '@trusted-tech/model'
+import { type Check, type Instant, indeterminate, type Party } from '@trusted-tech/model'
 import {
   type ControlGroups,
   checkStatedParty,
@@ -36,18 +36,24 @@ export function checkParty(facts: {
           at: signedAt,
         })
   const membership = signedAt === undefined ? undefined : membershipInForce(anchorStatements, issuer, signedAt)
-  const party = deriveParty({
+  const known = {
     issuer,
     manufacturer: manufacturer.id,
-    accredited: accreditation.check.state === 'passed',
     issuerGroups: groupsOf(issuer),
     manufacturerGroups: groupsOf(manufacturer.id),
     membershipRole: membership?.document.credentialSubject.role,
-  })
-  const check = checkStatedParty({
-    stated: conformity.statedParty,
-    derived: party,
-    independence: accreditation.path?.independence,
-  })
-  return { check, party }
+  }
+  const judge = (accredited: boolean) => {
+    const party = deriveParty({ ...known, accredited })
+    const independence = accreditation.path?.independence
+    return { party, check: checkStatedParty({ stated: conformity.statedParty, derived: party, independence }) }
+  }
+  const judged = judge(accreditation.check.state === 'passed')
+  // Whether it is accredited cannot be told: then neither can what rests on that, and it is not overstated either.
+  if (accreditation.check.state === 'indeterminate' && judged.check.state === 'failed') {
+    if (judge(true).check.state === 'passed') {
+      return { party: undefined, check: indeterminate(accreditation.check.problems) }
+    }
+  }
+  return judged
 }

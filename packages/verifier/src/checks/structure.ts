@@ -40,6 +40,8 @@ function examine(opened: Opened): readonly Problem[] {
   if (!hasContexts(document, type === 'BitstringStatusListCredential' ? [VCDM_CONTEXT] : PROFILE_CONTEXTS)) {
     return [problem('CONTEXT_NOT_ALLOWED', '/@context', { expected: 'exactly the contexts of the profile, in order' })]
   }
+  const dressed = dressedDeclaration(document, type)
+  if (dressed !== undefined) return [dressed]
   const form = checkJsonForm(document)
   if (form.length > 0) return form
   // A list has no schema of its own: parseStatusList holds it to the W3C form.
@@ -50,6 +52,15 @@ function examine(opened: Opened): readonly Problem[] {
     if (reference.length > 0) return reference
   }
   return [...dateProblems(document), ...claimConflicts(opened)]
+}
+
+/** What a manufacturer says of its own product is a declaration, whatever type it gives it. */
+function dressedDeclaration(document: JsonObject, type: CredentialType): Problem | undefined {
+  if (type !== 'ConformityCertificate') return undefined
+  const { issuer, credentialSubject: subject } = document
+  const manufacturer = isJsonObject(subject) ? subject['manufacturer'] : undefined
+  if (!isJsonObject(issuer) || !isJsonObject(manufacturer) || issuer['id'] !== manufacturer['id']) return undefined
+  return problem('TYPE', '/type', { expected: 'ConformityDeclaration: the issuer is the manufacturer', actual: type })
 }
 
 export function typeProblem(allowed: readonly CredentialType[]): Problem {
