@@ -257,6 +257,9 @@ describe('suspension: the newest list decides, and only a good one lifts', () =>
     const status = askSuspension([suspending({ ...OLD, set: true }), suspending(CURRENT)])
     expect(status.notes).toEqual([])
     expect(status.clearedSince).toBe(CURRENT.validFrom)
+    const byCompromised = suspending(window('2026-11-12', '2026-12-12'), { badNewsOnly: true })
+    const beside = askSuspension([suspending({ ...OLD, set: true }), byCompromised, suspending(CURRENT)])
+    expect(beside.clearedSince).toBe(CURRENT.validFrom)
   })
 
   test('it counts from the first of the lists that agree without interruption', () => {
@@ -266,6 +269,8 @@ describe('suspension: the newest list decides, and only a good one lifts', () =>
     expect(askSuspension(interrupted).setSince).toBe(OLD.validFrom)
     const byCompromised = [...set, suspending(window('2026-10-01', '2026-11-01'), { badNewsOnly: true })]
     expect(askSuspension(byCompromised).setSince).toBe(STALE.validFrom)
+    const tied = [OLD, CURRENT].map((span) => suspending({ ...span, set: true }))
+    expect(askSuspension([...tied, suspending(OLD)]).setSince).toBe(OLD.validFrom)
   })
 })
 
