@@ -183,7 +183,7 @@ export const DEFINITIONS = {
     }),
     64,
   ),
-  versRange: string('a VERS range', `^${VERS}$`, 1000),
+  versRange: string('a VERS range', `^${VERS}$`, 512),
   productClasses: list(
     string('a product class, or *', '^(?:\\*|[A-Za-z0-9][A-Za-z0-9._:/#-]*)$', 200),
     64,
@@ -301,7 +301,7 @@ export const DEFINITIONS = {
     schemes: list(
       closed({
         scheme: string('a catalogue id, or *', `^(?:\\*|${HTTPS})$`),
-        versions: string('a VERS range, or *', `^(?:\\*|${VERS})$`, 1000),
+        versions: string('a VERS range, or *', `^(?:\\*|${VERS})$`, 512),
       }),
       64,
       when(

@@ -126,7 +126,7 @@ const FAULTS = [
   ["type","","an identifier scheme"],
   ["enum","","purl, cpe23, gtin, sku, udi, url"],
   ["type","identifiers","an array"],
-  ["maxLength","versRange","at most 1000 characters"],
+  ["maxLength","versRange","at most 512 characters"],
   ["pattern","versRange","a VERS range"],
   ["type","versRange","a VERS range"],
   ["maxItems","","at most 1 elements"],
@@ -231,7 +231,7 @@ const FAULTS = [
   ["maxLength","","at most 2048 characters"],
   ["pattern","","a catalogue id, or *"],
   ["type","","a catalogue id, or *"],
-  ["maxLength","","at most 1000 characters"],
+  ["maxLength","","at most 512 characters"],
   ["pattern","","a VERS range, or *"],
   ["type","","a VERS range, or *"],
   ["maxItems","","at most 1000 elements"],
@@ -1035,7 +1035,7 @@ const pattern14 = new RegExp("^vers:[a-z][a-z0-9.-]{0,31}/[A-Za-z0-9.*<>=!|~+%:_
 function validate103(data, pointer = ""){
 {
 if(typeof data === "string"){
-if((data.length > 1000 && codePoints(data) > 1000)){
+if((data.length > 512 && codePoints(data) > 512)){
 return refuse(pointer, 85);
 }
 else {
@@ -2507,7 +2507,7 @@ let data9 = data7.versions;
 const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data9 === "string"){
-if((data9.length > 1000 && codePoints(data9) > 1000)){
+if((data9.length > 512 && codePoints(data9) > 512)){
 return refuse(pointer+"/schemes/" + i1+"/versions", 190);
 }
 else {
@@ -3762,9 +3762,9 @@ export const VALIDATORS: { readonly [type in keyof typeof SCHEMA_REFERENCES]: Va
 
 /** Digests of the exact bytes of the schema files. */
 export const SCHEMA_REFERENCES = {
-  ConformityCertificate: { id: "https://trusted-tech.example/schemas/certificate/v1.json", type: 'JsonSchema', digestSRI: "sha384-5ogubpzF4IgkiQCEENUdP3uQfPJXz0C5qtC+N1s+0l7skFc8VsxfVQAWJ5WorBTK" },
-  ConformityDeclaration: { id: "https://trusted-tech.example/schemas/declaration/v1.json", type: 'JsonSchema', digestSRI: "sha384-h+rDYbM3UaoJ3bTM4TnOwEgtterhxCPzCCjZPtCB3UUfGIiO4DJR99Yo9KL3VYlt" },
-  AccreditationCredential: { id: "https://trusted-tech.example/schemas/accreditation/v1.json", type: 'JsonSchema', digestSRI: "sha384-XjBBy9y6Li52Tq6DhVtssYTcprWqCO9/fO0EB8e2zMaPQgWv5Ve7dQYvDIrim4Is" },
+  ConformityCertificate: { id: "https://trusted-tech.example/schemas/certificate/v1.json", type: 'JsonSchema', digestSRI: "sha384-L7RoqTeFj8R7w199x6tIatsyN29jp83a+a2QpwrKr4qVBgQDXO4ca7Bqhi7GwgZ4" },
+  ConformityDeclaration: { id: "https://trusted-tech.example/schemas/declaration/v1.json", type: 'JsonSchema', digestSRI: "sha384-cWqtYmOx4PK5RWVKIfIFAKBFA0BCT6xyX/Kpxc5KHG5t+NDeYocj8ZleXyjUiJuA" },
+  AccreditationCredential: { id: "https://trusted-tech.example/schemas/accreditation/v1.json", type: 'JsonSchema', digestSRI: "sha384-jwEjC6Ftz/U2VS7MrFRE5TNdHYv2f0RsaXHa2bxYZ3S0xj2A1zipyhCVTh3z16Pu" },
   MembershipCredential: { id: "https://trusted-tech.example/schemas/membership/v1.json", type: 'JsonSchema', digestSRI: "sha384-WW81nsg6Yv6hnyFjMmnM/ED7RyDErPDe0TzQrRFwdqJ7ULKsRY6F2TC+ZAopJrs0" },
   MandateCredential: { id: "https://trusted-tech.example/schemas/mandate/v1.json", type: 'JsonSchema', digestSRI: "sha384-oDzZBSirEkSYfppRuT8Bajy6ltkMESdN1M4Fm851RkZ4MaOkiroqrpOgRL6UunZ0" },
   BitstringStatusListCredential: { id: "https://trusted-tech.example/schemas/status-list/v1.json", type: 'JsonSchema', digestSRI: "sha384-MDgCvIpbw5SuZ7YNLWqJFQrjvtOGLFx/G0m61ecsJAFr/Yu85TrQJ32MeTr4XXEf" },
