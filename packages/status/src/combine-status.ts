@@ -53,11 +53,10 @@ export interface CombinedStatus {
  * | both | there are none | `unavailable` | why each list was refused, then `STATUS_UNAVAILABLE` |
  *
  * Why a list is refused: `STATUS_LIST_MISMATCH` (another id), `STATUS_ISSUER`, `STATUS_PURPOSE`, `STATUS_LIST_FORMAT`,
- * `STATUS_LIST_SIZE` (also: it is not good, and too short for the entry), `STATUS_INDEX` (it is good, and the entry lies
- * beyond its end), or its caller's reason for calling it not
- * authentic. Refusals are notes as soon as another list is usable. A revocation that a newer list no longer has is
- * noted as `STATUS_REGRESSION`; a suspension that a newer list lifts is in order and is not. Of two lists with the same
- * `validFrom` neither is newer, so a set bit counts.
+ * `STATUS_LIST_SIZE` (also: it is not good, and too short for the entry), `STATUS_INDEX` (it is good, and the entry
+ * lies beyond its end), or its caller's reason for calling it not authentic. Refusals are notes as soon as another
+ * list is usable. A revocation that a newer list no longer has is noted as `STATUS_REGRESSION`; a suspension that a
+ * newer list lifts is in order and is not. Of two lists with the same `validFrom` neither is newer, so a set bit counts.
  *
  * Does not check signatures, and does not know dated status events.
  *
