@@ -1,4 +1,4 @@
-import { type ClaimDraft, type Instant, type Problem, parseInstant, problem } from '@trusted-tech/model'
+import { type ClaimDraft, encodeUtf8, type Instant, type Problem, parseInstant, problem } from '@trusted-tech/model'
 import { digestSri } from '@trusted-tech/proofs'
 import type { TrustState } from '@trusted-tech/trust'
 import { verify } from '@trusted-tech/verifier'
@@ -52,7 +52,12 @@ export async function issueClaim(
     catalogueDigest: `sha256-${hexToBase64(catalogue.sha256)}`,
     ...(accreditation === undefined
       ? {}
-      : { accreditation: { id: accreditation.id, digestSRI: digestSri(accreditation.opened.compact, 'sha256') } }),
+      : {
+          accreditation: {
+            id: accreditation.id,
+            digestSRI: digestSri(encodeUtf8(accreditation.opened.compact), 'sha256'),
+          },
+        }),
   })
   if (!subject.ok) throw draftRefused(subject.problems)
   return issue({

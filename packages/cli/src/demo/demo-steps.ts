@@ -54,7 +54,6 @@ export async function stageDemo(world: DemoWorld, folder: DemoFolder): Promise<r
   const certify = { type: 'ConformityCertificate', ...inAYear } as const
   const root = folder.write('root.jwk', `${JSON.stringify(world.registry.publicJwk)}\n`)
   const bundle = (name: string, edition: TrustEdition) => folder.writeAll(name, edition.files)
-  const current = bundle('trust', trust)
   folder.write(`evidence/${EVIDENCE.name}`, EVIDENCE.text)
 
   const against = (file: string, trustFolder: string, ...more: readonly string[]) => [
@@ -109,9 +108,18 @@ export async function stageDemo(world: DemoWorld, folder: DemoFolder): Promise<r
   const toRevoke = await world.issue({ ...certify, principles: ['secure-development'] }, assessor, trust.state)
   const toSuspend = await world.issue({ ...certify, principles: ['secure-development'] }, assessor, trust.state)
 
+  // The lists that name the new entries are published: with them everything can be told.
+  const published = await world.publish()
+  const current = bundle('trust', published)
+
   // The vendor holds and presents.
   const wallet = createMemoryCredentialStore()
-  await receiveCredential({ secured: certificate.secured, store: wallet, trust: { ok: true, value: trust.state }, now })
+  await receiveCredential({
+    secured: certificate.secured,
+    store: wallet,
+    trust: { ok: true, value: published.state },
+    now,
+  })
   const held = await selectCredentials({ store: wallet, product: PRODUCT_ID, type: 'ConformityCertificate' })
   const present = async (name: string, holder: DemoActor, binding: PresentationBinding, at = now) =>
     folder.write(

@@ -1,4 +1,4 @@
-import type { Report } from '@trusted-tech/model'
+import { type Report, TrustedTechError } from '@trusted-tech/model'
 import { EXIT } from '../exit-codes.js'
 import type { Io } from '../io.js'
 import { runTta } from '../run-tta.js'
@@ -45,8 +45,10 @@ async function runCommand(
   const report = answer.results?.[0]?.report
   if (report === undefined) {
     const { error } = answer
-    const verdict = exitCode === EXIT.usage ? 'refused' : 'done'
-    return { verdict, reasons: [error?.reason ?? error?.code ?? 'none'], summary: error?.message ?? '' }
+    if (exitCode !== EXIT.usage || error === undefined) {
+      throw new TrustedTechError('ERR_FILE_UNREADABLE', error?.message ?? `no answer from tta ${command.join(' ')}`)
+    }
+    return { verdict: 'refused', reasons: [error.reason ?? error.code], summary: error.message }
   }
   return { verdict: report.verdict, reasons: reasonsOf(report), summary: report.summary }
 }

@@ -1,4 +1,4 @@
-import { type Check, type Instant, indeterminate, type Party } from '@trusted-tech/model'
+import { type Check, type Instant, indeterminate, type Party, problem } from '@trusted-tech/model'
 import {
   type ControlGroups,
   checkStatedParty,
@@ -49,11 +49,10 @@ export function checkParty(facts: {
     return { party, check: checkStatedParty({ stated: conformity.statedParty, derived: party, independence }) }
   }
   const judged = judge(accreditation.check.state === 'passed')
-  // Whether it is accredited cannot be told: then neither can what rests on that, and it is not overstated either.
-  if (accreditation.check.state === 'indeterminate' && judged.check.state === 'failed') {
-    if (judge(true).check.state === 'passed') {
-      return { party: undefined, check: indeterminate(accreditation.check.problems) }
-    }
-  }
-  return judged
+  // Without an accreditation that holds there is no telling; that is the accreditation check's to report, not this one's.
+  const { check } = accreditation
+  if (check.state !== 'failed' && check.state !== 'indeterminate') return judged
+  if (judged.check.state !== 'failed' || judge(true).check.state !== 'passed') return judged
+  const problems = check.state === 'failed' ? ([problem('NOT_REACHED')] as const) : check.problems
+  return { party: undefined, check: indeterminate(problems) }
 }
