@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url'
 import { cruiseHouse } from './dependency-rules.mjs'
 import { FLOORS, PURE_PACKAGES } from './floors.mjs'
 import { findDependencyFaults, readDependencyInputs } from './lockfile.mjs'
+import { judgePacked } from './packed.mjs'
 import { findImpurities } from './pure-syntax.mjs'
+import { findUnused } from './unused.mjs'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
@@ -56,12 +58,27 @@ function checkDependencies() {
   }
 }
 
+/** @returns {Outcome} */
+function checkUnused() {
+  const { looked, faults } = findUnused(root)
+  return { looked, at: 'files read for what nothing uses', faults }
+}
+
+/** @returns {Promise<Outcome>} */
+async function checkPacked() {
+  const { packed, packages, bytes, modules, faults } = await judgePacked(root)
+  const at = `modules in ${packages.length} packages of ${bytes} bytes that the verifier installs; ${packed} packed`
+  return { looked: modules, at, faults }
+}
+
 /** @type {Record<string, () => Outcome | Promise<Outcome>>} */
 const CHECKS = {
   imports: () => checkImports('source'),
   'built-imports': () => checkImports('dist'),
   globals: checkGlobals,
   dependencies: checkDependencies,
+  unused: checkUnused,
+  packed: checkPacked,
 }
 
 const asked = process.argv.slice(2)

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { publint } from 'publint'
 import ts from 'typescript'
 import { PURE_PACKAGES } from './floors.mjs'
 
@@ -101,15 +102,37 @@ export function judgeInstall(folder, limits = LIMITS) {
 }
 
 /**
- * Packs the pure packages, installs them in an empty folder without running any script, and judges what is there.
+ * Lints a packed package as a registry would serve it: entries that are missing, of the wrong format, or in an order in
+ * which a resolver would pass them over.
+ *
+ * @param {Uint8Array} tarball
+ * @returns {Promise<string[]>}
+ */
+export async function findPackagingFaults(tarball) {
+  const copy = new Uint8Array(tarball).buffer
+  const { messages, pkg } = await publint({ pack: { tarball: copy }, strict: true })
+  return messages.map(
+    (message) => `publint: ${pkg['name']} ${message.code} at ${message.path.join('.') || 'package.json'}`,
+  )
+}
+
+/**
+ * Packs every package and lints it; installs the pure ones in an empty folder without running any script, and judges what
+ * is there.
  *
  * @param {string} root a checkout that is built
  */
-export function judgePackedInstall(root) {
+export async function judgePacked(root) {
   const folder = mkdtempSync(join(tmpdir(), 'packed-'))
   try {
-    const tarballs = packPackages({ root, names: PURE_PACKAGES, into: folder })
-    const ours = Object.fromEntries([...tarballs].map(([name, file]) => [`@trusted-tech/${name}`, `file:${file}`]))
+    const names = readdirSync(join(root, 'packages')).filter((name) =>
+      existsSync(join(root, 'packages', name, 'package.json')),
+    )
+    const tarballs = packPackages({ root, names, into: folder })
+    const linted = await Promise.all([...tarballs.values()].map((file) => findPackagingFaults(readFileSync(file))))
+    const ours = Object.fromEntries(
+      PURE_PACKAGES.map((name) => /** @type {const} */ ([`@trusted-tech/${name}`, `file:${tarballs.get(name)}`])),
+    )
     const app = join(folder, 'app')
     mkdirSync(app)
     writeFileSync(
@@ -123,7 +146,8 @@ export function judgePackedInstall(root) {
       }),
     )
     pnpm(root, ['install', '--prefer-offline', '--ignore-scripts', '--ignore-workspace', '--no-lockfile'], app)
-    return judgeInstall(app)
+    const { faults, ...installed } = judgeInstall(app)
+    return { ...installed, packed: tarballs.size, faults: [...linted.flat(), ...faults] }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

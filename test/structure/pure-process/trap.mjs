@@ -44,10 +44,12 @@ function trapGlobals(names) {
 }
 
 const RealDate = Date
-const TrappedDate = new Proxy(RealDate, {
+const dateTraps = /** @type {ProxyHandler<DateConstructor>} */ ({
   apply: trap('Date()'),
-  construct: (target, args, newTarget) =>
-    args.length === 0 ? trap('new Date()')() : Reflect.construct(target, args, newTarget),
+  construct(target, args, newTarget) {
+    if (args.length === 0) trap('new Date()')()
+    return Reflect.construct(target, args, newTarget)
+  },
   get: (target, name) => (name === 'now' ? trap('Date.now') : Reflect.get(target, name)),
 })
 
@@ -79,7 +81,7 @@ for (const name of [...NETWORK, 'child_process', 'worker_threads']) {
     `node:${name} `,
   )
 }
-Object.defineProperty(globalThis, 'Date', { value: TrappedDate, configurable: true, writable: true })
+Object.defineProperty(globalThis, 'Date', { value: new Proxy(RealDate, dateTraps), configurable: true, writable: true })
 trapGlobals(
   `fetch WebSocket EventSource XMLHttpRequest setTimeout setInterval setImmediate clearTimeout queueMicrotask performance
    process navigator localStorage BroadcastChannel MessageChannel`.split(/\s+/),
@@ -89,9 +91,12 @@ syncBuiltinESMExports()
 /** Shuts the file system too: called once everything is loaded. */
 export function shutFiles() {
   for (const builtin of [fs, fs.promises]) {
+    const names = Object.entries(builtin).filter(
+      ([name, member]) => typeof member === 'function' && /^[a-z]/.test(name),
+    )
     trapMembers(
       builtin,
-      Object.keys(builtin).filter((key) => typeof builtin[key] === 'function' && /^[a-z]/.test(key)),
+      names.map(([name]) => name),
       'node:fs ',
     )
   }
