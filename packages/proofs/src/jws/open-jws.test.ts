@@ -476,6 +476,19 @@ describe('THREAT-033 size', () => {
     expect(list(openSecured(Buffer.from(good), { maxBytes: good.length - 1 }))).toEqual([['LIMIT_SIZE', '']])
   })
 
+  it('of a header is 4,096 characters', () => {
+    const filler = (length: number) => withHeader({ ...header, kid: `${key.kid}${'a'.repeat(length)}` })
+    expect(problems(filler(2800))).toEqual([['KEY_NOT_FOUND', '/header/kid']])
+    expect(problems(filler(3000))).toEqual([['LIMIT_SIZE', '/header']])
+  })
+
+  it('is 8 MiB for a presentation by default', () => {
+    const presentation = (length: number) =>
+      craftJws({ header: { ...header, typ: 'vp+jwt', cty: 'vp' }, payload: { filler: 'a'.repeat(length) }, key })
+    expect(problems(presentation(3 << 20))).toEqual([])
+    expect(problems(presentation(7 << 20))).toEqual([['LIMIT_SIZE', '']])
+  })
+
   it('is 64 KiB for a credential by default', () => {
     const filler = 'a'.repeat(49_500)
     const large = craftJws({ header, payload: { filler }, key })

@@ -25,7 +25,7 @@ export interface MultikeyMaterial {
 /**
  * Splits a `publicKeyMultibase` into algorithm and key bytes.
  *
- * Checks base58-btc with its `z`, the multicodec, the exact length and the point's prefix. Does not check the point;
+ * Checks base58-btc with its `z`, the multicodec, and the exact length. Does not check the point;
  * `importPublicKey` does, and is what callers use.
  *
  * @see Controlled Identifiers v1.0, "Multikey"
@@ -43,9 +43,6 @@ export function parseMultikey(text: string, pointer: string): Result<MultikeyMat
     const length = row.kty === 'OKP' ? row.coordinateBytes : row.coordinateBytes + 1
     if (bytes.length !== length) {
       return fail('KEY_MALFORMED', pointer, { expected: `${length} bytes for ${row.crv}`, actual: `${bytes.length}` })
-    }
-    if (row.kty === 'EC' && bytes[0] !== 2 && bytes[0] !== 3) {
-      return fail('KEY_MALFORMED', pointer, { expected: 'a compressed point' })
     }
     return ok({ algorithm, bytes })
   }

@@ -29,6 +29,14 @@ describe.each(ALGORITHM_NAMES)('THREAT-014, THREAT-016 a signature with %s', (al
     expect(isForm(algorithm, n - 1n, 1n)).toBe(true)
   })
 
+  it('has exactly its length', () => {
+    const { key } = testKey(algorithm)
+    for (const length of [0, half, 2 * half - 1, 2 * half, 2 * half + 1, 4 * half]) {
+      const signature = new Uint8Array(length).fill(1)
+      expect(isSignatureForm({ algorithm, key, message: new Uint8Array(), signature })).toBe(length === 2 * half)
+    }
+  })
+
   it('of ECDSA has no scalar of zero', () => {
     expect(isForm(algorithm, 0n, 1n)).toBe(!ecdsa)
     expect(isForm(algorithm, 1n, 0n)).toBe(!ecdsa)

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { p256, p384 } from '@noble/curves/nist.js'
 import { type Json, TrustedTechError } from '@trusted-tech/model'
 import { describe, expect, it } from 'vitest'
 import { ALGORITHM_NAMES, ALGORITHMS } from '../algorithms.js'
@@ -73,6 +74,22 @@ describe.each(ALGORITHM_NAMES)('a signer for %s', (algorithm) => {
     expect(() =>
       signerFromJwk({ privateKeyJwk: { ...privateKeyJwk, key_ops: ['sign'], use: 'sig' }, verificationMethod: kid }),
     ).not.toThrow()
+  })
+})
+
+describe('a public half that differs by its sign only', () => {
+  it.each([
+    ['ES256', p256],
+    ['ES384', p384],
+  ] as const)('%s: -y in place of y is refused', (algorithm, curve) => {
+    const { privateKeyJwk: jwk } = testKey(algorithm)
+    if (jwk.kty !== 'EC') throw new Error('an EC key')
+    const point = curve.Point.fromBytes(curve.getPublicKey(Buffer.from(jwk.d, 'base64url'), false)).negate()
+    const y = Buffer.from(point.toBytes(false))
+      .subarray(1 + ALGORITHMS[algorithm].coordinateBytes)
+      .toString('base64url')
+    expect(y).not.toBe(jwk.y)
+    expect(refusal({ ...jwk, y }).code).toBe('ERR_KEY_INVALID')
   })
 })
 
