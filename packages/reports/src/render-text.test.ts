@@ -149,6 +149,27 @@ describe('a report as text', () => {
     }
   })
 
+  it('names the policy on the last line even when nobody asked for one', () => {
+    const silent: Report = { ...acceptedReport, summary: 'accepted: secure-development met (3/3)' }
+    expect(renderText(silent).trimEnd().split('\n').at(-1)).toBe(`${silent.summary}; policy not requested`)
+  })
+
+  it('says in one line that a check was not reached', () => {
+    const checks = sampleChecks({ status: indeterminate([problem('NOT_REACHED')]) })
+    const text = flat(renderText({ ...rejectedReport, credentials: [{ verdict: 'rejected', checks }] }))
+    expect(text).toContain('NOT_REACHED: No. An earlier check stopped the verification.')
+    expect(text).not.toContain(EN.codes.NOT_REACHED.remedy)
+  })
+
+  it('names another document that a problem is in, and not the one that is shown', () => {
+    const about = (id: string) => problem('REVOKED', '/credentialStatus/0', { about: id })
+    const own = sampleCredential.id as string
+    const checks = sampleChecks({ status: failed([about(own), about('urn:uuid:accreditation')]) })
+    const text = flat(renderText({ ...rejectedReport, credentials: [{ id: own, verdict: 'rejected', checks }] }))
+    expect(text).toContain('REVOKED at /credentialStatus/0 in urn:uuid:accreditation')
+    expect(text).not.toContain(`in ${own}`)
+  })
+
   it('is the same text every time', () => {
     expect(renderText(structuredClone(acceptedReport))).toBe(renderText(acceptedReport))
   })

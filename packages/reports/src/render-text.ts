@@ -1,5 +1,6 @@
 import { CHECK_IDS, type Problem, printable, type Report } from '@trusted-tech/model'
 import { EN, type MessageCatalogue } from './message-catalogue.js'
+import { fillMessage } from './text/fill-message.js'
 import { createPage, type Page, type PageOptions } from './text/page.js'
 import { VERDICT_TONES } from './text/tones.js'
 import { writeCredential } from './text/write-credential.js'
@@ -33,7 +34,7 @@ export function renderText(report: Report, options: RenderTextOptions = {}): str
   const accepted = report.verdict === 'accepted'
   page.line(messages.verdicts[report.verdict], { tone: VERDICT_TONES[report.verdict] })
   page.line(messages.verdictMeanings[report.verdict])
-  writeSummary(page, report)
+  writeSummary(page, report, messages)
   writeOverview(page, report, messages, file)
   for (const group of report.findings) writeFindings(page, group, messages)
   for (const credential of report.credentials) writeCredential(page, credential, { messages, accepted })
@@ -42,7 +43,7 @@ export function renderText(report: Report, options: RenderTextOptions = {}): str
   page.blank()
   page.line(printable(report.disclaimer), { tone: 'quiet' })
   page.blank()
-  writeSummary(page, report)
+  writeSummary(page, report, messages)
   return page.text()
 }
 
@@ -53,16 +54,22 @@ export function renderText(report: Report, options: RenderTextOptions = {}): str
  */
 export function renderTextBrief(report: Report, options: RenderTextOptions = {}): string {
   const { messages = EN, file } = options
+  const own = report.credentials.length === 1 ? report.credentials[0]?.id : undefined
   const page = createPage(options)
   if (file !== undefined) page.line(printable(file), { tone: 'strong' })
-  writeSummary(page, report)
-  for (const problem of reasons(report)) writeProblem(page, problem, { messages, indent: 2 })
+  writeSummary(page, report, messages)
+  for (const problem of reasons(report)) writeProblem(page, problem, { messages, indent: 2, own })
   return page.text()
 }
 
-/** The verifier's own line, neither cut nor broken: it names every finding, and scripts read it as the last line. */
-function writeSummary(page: Page, { summary, verdict }: Report): void {
-  page.unbroken(printable(summary, { maxLength: 16_384 }), VERDICT_TONES[verdict])
+/**
+ * The line that names verdict, findings and policy, neither cut nor broken: scripts read it as the last line. The
+ * verifier's own line says nothing of a policy that nobody asked for; here nobody shall think that one was satisfied.
+ */
+function writeSummary(page: Page, { summary, verdict, policy }: Report, messages: MessageCatalogue): void {
+  const state = fillMessage(messages.labels.policy, { policy: messages.policies[policy.state] })
+  const line = /; policy [a-z ]+$/.test(summary) ? summary : `${summary}; ${state}`
+  page.unbroken(printable(line, { maxLength: 16_384 }), VERDICT_TONES[verdict])
 }
 
 /** The problems that decided against `accepted`, each once. */

@@ -30,10 +30,10 @@ export function writeCredential(
   } else {
     writeContent(page, verified, messages)
     if (accepted) writeCounted(page, verified, messages)
-    writeExcluded(page, verified, messages)
+    writeExcluded(page, verified, { messages, own: id })
   }
   page.blank()
-  writeChecks(page, credential.checks, messages)
+  writeChecks(page, credential.checks, messages, id)
 }
 
 function writeContent(page: Page, content: VerifiedContent, messages: MessageCatalogue): void {
@@ -65,12 +65,16 @@ function writeCounted(page: Page, { assessments }: VerifiedContent, messages: Me
   for (const { assessment, party } of assessments) writeAssessment(page, assessment, { messages, party })
 }
 
-function writeExcluded(page: Page, { excluded }: VerifiedContent, messages: MessageCatalogue): void {
+function writeExcluded(
+  page: Page,
+  { excluded }: VerifiedContent,
+  { messages, own }: { readonly messages: MessageCatalogue; readonly own: string | undefined },
+): void {
   if (excluded.length === 0) return
   page.blank()
   page.line(messages.labels.excluded, { indent: 2, tone: 'strong' })
   for (const { assessment, reasons } of excluded) {
     page.line(printable(shortId(assessment.criterion)), { indent: 4 })
-    for (const reason of reasons) writeProblem(page, reason, { messages, indent: 6, tone: 'unsure' })
+    for (const reason of reasons) writeProblem(page, reason, { messages, indent: 6, tone: 'unsure', own })
   }
 }
