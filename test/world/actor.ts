@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey } from 'node:crypto'
-import { exportMultikey, importPublicKey, type Signer, signerFromJwk } from '@trusted-tech/proofs'
 import type { JsonObject, PublishedKey } from '@trusted-tech/model'
+import { exportMultikey, importPublicKey, type Signer, signerFromJwk } from '@trusted-tech/proofs'
 
 /** Somebody in a test world, with a key made from a seed: the same in every run. */
 export interface Actor {
@@ -39,6 +39,8 @@ export function createActor(options: { readonly seed: string; readonly name: str
 export function keyHistoryOf(actor: Actor, from = '2026-01-01T00:00:00Z'): { id: string; keys: PublishedKey[] } {
   return {
     id: actor.did,
-    keys: [{ id: actor.kid, publicKeyMultibase: actor.multikey, purposes: ['assertionMethod', 'authentication'], from }],
+    keys: [
+      { id: actor.kid, publicKeyMultibase: actor.multikey, purposes: ['assertionMethod', 'authentication'], from },
+    ],
   }
 }

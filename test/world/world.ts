@@ -41,7 +41,11 @@ export function at(text: string): Instant {
 /** Everybody a story needs, with fixed keys. */
 export const actors = {
   registry: createActor({ seed: 'registry', name: 'Registry', did: 'did:web:registry.alliance.example' }),
-  alliance: createActor({ seed: 'alliance', name: 'Trusted Technology Alliance (sample)', did: 'did:web:alliance.example' }),
+  alliance: createActor({
+    seed: 'alliance',
+    name: 'Trusted Technology Alliance (sample)',
+    did: 'did:web:alliance.example',
+  }),
   assessor: createActor({ seed: 'assessor', name: 'Meridian Assurance', did: 'did:web:meridian-assurance.example' }),
   limited: createActor({ seed: 'limited', name: 'Harbour Software Lab', did: 'did:web:harbour-lab.example' }),
   delegate: createActor({ seed: 'delegate', name: 'Northern Accreditation', did: 'did:web:northern.example' }),
@@ -110,7 +114,12 @@ export function requiredCriteria(principle = 'secure-development'): string[] {
     .map((one: Draft) => one.id.split('#')[1])
 }
 
-export function product(id: string, manufacturer: Actor, names: readonly string[], changes: Partial<Product> = {}): Draft {
+export function product(
+  id: string,
+  manufacturer: Actor,
+  names: readonly string[],
+  changes: Partial<Product> = {},
+): Draft {
   return {
     id: PRODUCT_ID,
     type: 'Product',
@@ -156,7 +165,11 @@ export function declaration(vendor: Actor = actors.vendor): Draft {
   return document
 }
 
-export function accreditation(subject: Actor, changes: Partial<AccreditedBody> = {}, issuer: Actor = actors.alliance): Draft {
+export function accreditation(
+  subject: Actor,
+  changes: Partial<AccreditedBody> = {},
+  issuer: Actor = actors.alliance,
+): Draft {
   const id = nextId()
   return {
     '@context': PROFILE_CONTEXTS,
@@ -211,7 +224,11 @@ export function membership(subject: Actor, changes: Partial<Member> = {}, issuer
   }
 }
 
-export function mandate(subject: Actor, changes: { products?: string[]; until?: string } = {}, issuer: Actor = actors.vendor): Draft {
+export function mandate(
+  subject: Actor,
+  changes: { products?: string[]; until?: string } = {},
+  issuer: Actor = actors.vendor,
+): Draft {
   const id = nextId()
   return {
     '@context': PROFILE_CONTEXTS,
@@ -273,10 +290,13 @@ export interface TrustParts {
 }
 
 /** A trust folder in memory: its manifest and its files. */
-export async function trustFolder(parts: TrustParts): Promise<{ manifest: Uint8Array; files: Map<string, Uint8Array> }> {
+export async function trustFolder(
+  parts: TrustParts,
+): Promise<{ manifest: Uint8Array; files: Map<string, Uint8Array> }> {
   const files = buildTrustFiles({
     anchors: parts.anchors ?? [actors.alliance.did],
-    keyHistories: parts.keyHistories ?? [actors.alliance, actors.assessor, actors.limited].map((one) => keyHistoryOf(one)),
+    keyHistories:
+      parts.keyHistories ?? [actors.alliance, actors.assessor, actors.limited].map((one) => keyHistoryOf(one)),
     statements: parts.statements ?? [],
     statusLists: parts.statusLists ?? [],
     catalogues: parts.catalogues ?? CATALOGUES,

@@ -15,11 +15,18 @@ describe('a certificate within scope', () => {
   it('is accepted with its findings', async () => {
     const trust = await usualTrust()
     const input = await sign(certificate(), actors.assessor)
-    const report = verifySync({ input, trust, now: NOW, question: { ...sample, product: { id: `${PRODUCT_ID}@4.3.0` } } })
+    const report = verifySync({
+      input,
+      trust,
+      now: NOW,
+      question: { ...sample, product: { id: `${PRODUCT_ID}@4.3.0` } },
+    })
     expect(report.credentials[0]?.checks).toEqual(expect.objectContaining({ status: { state: 'passed', notes: [] } }))
     expect(report.summary).toBe('accepted: secure-development met (5/5, substantial, third party)')
     expect(report.verdict).toBe('accepted')
-    expect(await verify({ input, trust, now: NOW, question: { ...sample, product: { id: `${PRODUCT_ID}@4.3.0` } } })).toEqual(report)
+    expect(
+      await verify({ input, trust, now: NOW, question: { ...sample, product: { id: `${PRODUCT_ID}@4.3.0` } } }),
+    ).toEqual(report)
   })
 })
 

@@ -16,15 +16,27 @@ export interface DocumentPlanner {
   plan(opened: Opened, source: Source, allowed: readonly CredentialType[]): PlannedDocument
   /** What was planned for a document, if anything was. */
   planned(opened: Opened): PlannedDocument | undefined
-  /** Finds the key that `kid` names, for a party and a purpose, in force at the signing time of `opened`. */
-  keyFor(opened: Opened, party: string, purpose: KeyPurpose): PlannedKey
+  /** Finds the key that the holder's `kid` names, for authentication, in force at the signing time of `opened`. */
+  holderKey(opened: Opened, holder: string): PlannedKey
 }
+
+/**
+ * The types whose verdict goes through the accreditation of their issuer: of these alone an accreditation may carry the
+ * key. Nothing looks at who accredited the issuer of a declaration or a mandate, so a key of that kind would be
+ * anybody's: whoever presents staples the accreditations.
+ */
+const BEHIND_ACCREDITATION: ReadonlySet<CredentialType | undefined> = new Set([
+  'ConformityCertificate',
+  'AccreditationCredential',
+  'BitstringStatusListCredential',
+])
 
 /**
  * Plans documents against one trust state and the accreditations stapled beside them.
  *
  * A key comes from exactly one kind of place, the first that applies: the key history that trust data lists for the
- * DID; the DID itself (did:key, did:jwk); a listed membership by an anchor; the accreditations about the DID.
+ * DID; the DID itself (did:key, did:jwk); a listed membership by an anchor; for a document that is judged together with
+ * an accreditation of its issuer, the accreditations about the DID.
  */
 export function createDocumentPlanner(options: {
   readonly trust: TrustState | undefined
@@ -34,7 +46,14 @@ export function createDocumentPlanner(options: {
   const { trust, stapled, ledger } = options
   const planned = new Map<Opened, PlannedDocument>()
 
-  const keyFor: DocumentPlanner['keyFor'] = (opened, party, purpose) => {
+  const keyFor = (
+    opened: Opened,
+    {
+      party,
+      purpose,
+      accredited,
+    }: { readonly party: string; readonly purpose: KeyPurpose; readonly accredited: boolean },
+  ): PlannedKey => {
     const { kid, signedAt } = opened
     const one = (key: Result<VerificationKey>): PlannedKey => ({ from: 'one', key })
     // The key must be one of the party's own: a key that decodes from another DID proves nothing about this one.
@@ -53,8 +72,9 @@ export function createDocumentPlanner(options: {
     for (const statement of [...(trust?.statementsAbout(party) ?? []), ...stapled]) {
       const { keys } = statement.document.credentialSubject
       if (statement.subject !== party || keys === undefined || !names(keys)) continue
-      if (statement.type === 'AccreditationCredential') accreditations.set(statement, find(keys))
-      else if (
+      if (statement.type === 'AccreditationCredential') {
+        if (accredited) accreditations.set(statement, find(keys))
+      } else if (
         statement.listed &&
         trust?.isAnchor(statement.issuer) &&
         trust.keyHistory(statement.issuer) !== undefined
@@ -73,10 +93,15 @@ export function createDocumentPlanner(options: {
     if (known !== undefined) return known
     const type = profileType(opened.document)
     const structure = type !== undefined && !allowed.includes(type) ? [typeProblem(allowed)] : structureProblems(opened)
+    const accredited = BEHIND_ACCREDITATION.has(type)
     const key: PlannedKey =
       structure.length > 0
         ? { from: 'one', key: fail('KEY_NOT_FOUND', '/header/kid') }
-        : planSignature(opened, source, keyFor(opened, issuerOf(opened), 'assertionMethod'))
+        : planSignature(
+            opened,
+            source,
+            keyFor(opened, { party: issuerOf(opened), purpose: 'assertionMethod', accredited }),
+          )
     const document: PlannedDocument = { opened, source, type, structure, key }
     planned.set(opened, document)
     return document
@@ -91,7 +116,10 @@ export function createDocumentPlanner(options: {
     return { from: key.from, keys: new Map([...key.keys].map(([statement, found]) => [statement, withJob(found)])) }
   }
 
-  return { plan, keyFor, planned: (opened) => planned.get(opened) }
+  const holderKey: DocumentPlanner['holderKey'] = (opened, holder) =>
+    keyFor(opened, { party: holder, purpose: 'authentication', accredited: false })
+
+  return { plan, holderKey, planned: (opened) => planned.get(opened) }
 }
 
 /** The DID of the issuer; the document's structure has been checked. */

@@ -48,7 +48,7 @@ function planEnclosed(opened: Opened, pointer: string, context: PlanContext): Cl
 /** A holder signs with a key for authentication: a key that only issues proves nobody's presence. */
 function planHolder(opened: Opened, holder: string, context: PlanContext): PlannedDocument {
   const document = { opened, source: 'input', type: undefined, structure: [] } as const
-  const key = context.planner.keyFor(opened, holder, 'authentication')
+  const key = context.planner.holderKey(opened, holder)
   const found = keyUnder(key, undefined)
   const [first, ...rest] = found.ok ? context.ledger.add(opened, found.value, false) : []
   return {
