@@ -46,7 +46,7 @@ function writeContent(page: Page, content: VerifiedContent, messages: MessageCat
   page.field(labels.product, printable(`${product.name} <${product.id}>`))
   page.field('', fillMessage(labels.productBy, { manufacturer: bodyName(product.manufacturer) }))
   if (level !== undefined) page.field(labels.level, fillMessage(labels.levelLowest, { level: messages.levels[level] }))
-  const { issuedAt, validFrom, validUntil } = content
+  const { issuedAt = labels.unknownTime, validFrom, validUntil } = content
   page.field(labels.when, fillMessage(labels.whenIssued, { issuedAt, validFrom, validUntil }))
   page.field(labels.catalogue, printable(`${catalogue.id} ${catalogue.version}`))
   if (accreditations.length === 0) {
