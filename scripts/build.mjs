@@ -11,7 +11,7 @@ const stamps = join(root, 'node_modules/.cache/tta-build')
 const SHARED_INPUTS = ['pnpm-lock.yaml', 'tsup.base.ts', 'tsconfig.base.json']
 const NOT_INPUTS = new Set(['dist', 'node_modules', 'coverage'])
 
-/** @typedef {{ name: string, folder: string, dependencies: string[] }} Workspace */
+/** @typedef {{ name: string, folder: string, dependencies: string[], inputs: string[] }} Workspace */
 
 /** @returns {Map<string, Workspace>} the packages that have a build, by name */
 function readPackages() {
@@ -26,6 +26,8 @@ function readPackages() {
       name: manifest.name,
       folder: join(root, 'packages', entry),
       dependencies: Object.keys(dependencies).filter((name) => dependencies[name].startsWith('workspace:')),
+      // Folders outside of the package that its build reads.
+      inputs: manifest.buildInputs ?? [],
     })
   }
   return found
@@ -96,7 +98,10 @@ export async function buildWorkspace({ force }) {
   const keyOf = (workspace) => {
     const known = keys.get(workspace.name)
     if (known !== undefined) return known
-    const own = filesBelow(workspace.folder, (name) => !NOT_INPUTS.has(name) && !/\.test(-d)?\.ts$/.test(name))
+    const wanted = (/** @type {string} */ name) => !NOT_INPUTS.has(name) && !/\.test(-d)?\.ts$/.test(name)
+    const own = [workspace.folder, ...workspace.inputs.map((folder) => join(workspace.folder, folder))].flatMap(
+      (folder) => filesBelow(folder, wanted),
+    )
     const below = workspace.dependencies.flatMap((name) => {
       const dependency = packages.get(name)
       return dependency === undefined ? [] : [keyOf(dependency)]

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
 /**
@@ -17,6 +17,8 @@ export default defineConfig({
   clean: true,
   minify: true,
   dts: false,
+  // The demo plays with the examples of the repository; an installed `tta` has this copy of them.
+  onSuccess: async () => cpSync('../../examples', 'dist/examples', { recursive: true }),
   noExternal: [/^@trusted-tech\//, '#platform'],
   esbuildPlugins: [
     {

@@ -90,7 +90,10 @@ function told(
   options: PageOptions,
 ): string {
   const page = createPage(options)
-  if (act !== undefined) page.heading(act)
+  if (act !== undefined) {
+    page.blank()
+    page.unbroken(act, 'strong')
+  }
   page.line(`${step.title}.`)
   page.line(summary.startsWith(verdict) ? summary : `${verdict}: ${summary}`, { indent: 4, tone: TONES[verdict] })
   if (!asExpected) {
@@ -104,6 +107,7 @@ function told(
 
 function closing(played: readonly PlayedStep[], dir: string, options: PageOptions): string {
   const page = createPage(options)
+  page.blank()
   const right = played.filter(({ asExpected }) => asExpected).length
   page.heading(`${right} of ${played.length} steps as expected`)
   page.line(`The files are in ${dir}; its README.md names the tta verify line of every step.`)

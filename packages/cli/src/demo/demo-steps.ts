@@ -1,12 +1,5 @@
-import { revokeCredential, suspendCredential } from '@trusted-tech/issuer'
-import {
-  addDays,
-  formatInstant,
-  instantFromMilliseconds,
-  type JsonObject,
-  PROFILE_CONTEXTS,
-  TrustedTechError,
-} from '@trusted-tech/model'
+import { revokeCredential, suspendCredential, systemRandomness } from '@trusted-tech/issuer'
+import { addDays, formatInstant, instantFromMilliseconds, type JsonObject, TrustedTechError } from '@trusted-tech/model'
 import { vcJwt } from '@trusted-tech/proofs'
 import {
   createMemoryCredentialStore,
@@ -17,8 +10,8 @@ import {
 } from '@trusted-tech/wallet'
 import type { DemoActor } from './actors.js'
 import type { DemoFolder } from './demo-folder.js'
-import { type DemoWorld, documentOf, type TrustEdition } from './demo-world.js'
-import { EVIDENCE, PRODUCT_ID, PRODUCT_VERSION } from './drafts.js'
+import { type DemoWorld, desk, documentOf, type TrustEdition } from './demo-world.js'
+import { readExample } from './examples.js'
 
 export type DemoVerdict = 'accepted' | 'rejected' | 'indeterminate' | 'refused' | 'done'
 
@@ -37,80 +30,47 @@ export interface DemoStep {
   readonly happened?: { readonly verdict: DemoVerdict; readonly reasons: readonly string[]; readonly summary: string }
 }
 
+const GATEWAY = 'pkg:generic/tidewater-instruments/gauge-gateway'
+const VAULT = 'pkg:generic/cloudberry-records/archive-vault'
+const LEDGER = 'pkg:npm/%40halyard/ledger-sync'
 const AUDIENCE = 'https://procurement.buyer.example'
 const NONCE = 'demo-nonce-7f3a91'
-const SECOND = 1000
+const HOUR = 3_600_000
 
 /**
  * Plays the story up to the point where only verifying is left, and writes every file that it needs.
  *
- * Everything is issued, held, presented, altered and published by the same parts that the other commands use; what an
- * attacker does is done with an attacker's means, past the issuer's lint.
+ * Everything is issued, held, presented and published by the same parts that the other commands use; what an attacker
+ * does is done with an attacker's means, past the issuer's lint.
  */
 export async function stageDemo(world: DemoWorld, folder: DemoFolder): Promise<readonly DemoStep[]> {
-  const { now, assessor, laboratory, vendor, stranger, thief, store } = world
-  const trust = await world.publish()
-  const inAYear = { validFrom: formatInstant(now), validUntil: formatInstant(addDays(now, 365)) }
-  const certify = { type: 'ConformityCertificate', ...inAYear } as const
-  const root = folder.write('root.jwk', `${JSON.stringify(world.registry.publicJwk)}\n`)
+  const { now, assessor, laboratory, stranger, thief, store } = world
+  const tidewater = vendorOf(world, 'Tidewater Instruments')
+  const halyard = vendorOf(world, 'Halyard Software')
   const bundle = (name: string, edition: TrustEdition) => folder.writeAll(name, edition.files)
-  folder.write(`evidence/${EVIDENCE.name}`, EVIDENCE.text)
-
-  const against = (file: string, trustFolder: string, ...more: readonly string[]) => [
-    'verify',
-    file,
-    '--bundle',
-    trustFolder,
-    '--root',
-    root,
-    '--allow-sample',
-    ...more,
-  ]
-  const product = ['--product', `${PRODUCT_ID}@${PRODUCT_VERSION}`]
   const put = (name: string, secured: string) => folder.write(`credentials/${name}.jwt`, secured)
-  const signAs = (actor: DemoActor, document: JsonObject) => vcJwt.secure(document, actor.signer, { signedAt: now })
+  const signAs = (actor: DemoActor, document: JsonObject, signedAt = now) =>
+    vcJwt.secure(document, actor.signer, { signedAt })
 
-  // The assessor issues, the vendor declares.
-  const certificate = await world.issue(
-    { ...certify, principles: ['governance', 'secure-development'] },
-    assessor,
-    trust.state,
-  )
-  const certificateFile = put('certificate', certificate.secured)
-  const declaration = await world.issue(
-    { type: 'ConformityDeclaration', ...inAYear, principles: ['ethical-conduct'] },
-    vendor,
-    trust.state,
-  )
-  const negative = await world.issue(
-    {
-      ...certify,
-      principles: ['secure-development'],
-      results: { 'secure-development.signed-releases': 'doesNotConform' },
-    },
-    assessor,
-    trust.state,
-  )
-  const outOfScope = await refusal(() =>
-    world.issue({ ...certify, principles: ['secure-development', 'governance'] }, laboratory, trust.state),
-  )
-  folder.write('drafts/out-of-scope.txt', `${outOfScope.summary}\n`)
+  // Assessors issue, a vendor declares.
+  const { state } = await world.publish()
+  const certificate = await world.issue('gauge-gateway.certificate', assessor, state)
+  const negative = await world.issue('archive-vault.certificate', assessor, state)
+  const declaration = await world.issue('ledger-sync.declaration', halyard, state)
+  const outOfScope = await refusal(() => world.issue('gauge-gateway.out-of-scope.certificate', laboratory, state))
+  const toRevoke = await world.issue('gauge-gateway.certificate', assessor, state)
+  const toSuspend = await world.issue('gauge-gateway.certificate', assessor, state)
 
-  // Attackers, with their own means.
-  const genuine = documentOf(certificate.secured)
-  const narrow = await world.issue({ ...certify, principles: ['secure-development'] }, laboratory, trust.state)
-  const mixed = withForeignAssessment(documentOf(narrow.secured), genuine)
-  const expired = {
-    ...genuine,
-    validFrom: formatInstant(addDays(now, -380)),
-    validUntil: formatInstant(addDays(now, -15)),
-  }
-  const toRevoke = await world.issue({ ...certify, principles: ['secure-development'] }, assessor, trust.state)
-  const toSuspend = await world.issue({ ...certify, principles: ['secure-development'] }, assessor, trust.state)
+  // The laboratory's own software would refuse to sign this; with other software it can.
+  const foreign = documentOf((await world.issue('gauge-gateway.mixed-scope.certificate', assessor, state)).secured)
+  const mixed = await signAs(laboratory, await reissuedBy(laboratory, foreign, world))
 
   // The lists that name the new entries are published: with them everything can be told.
   const published = await world.publish()
+  const root = folder.write('root.jwk', `${JSON.stringify(world.registry.publicJwk)}\n`)
   const current = bundle('trust', published)
+  const evidence = 'evidence/vulnerability-disclosure-policy.md'
+  folder.write(evidence, readExample('evidence/gauge-gateway/vulnerability-disclosure-policy.md'))
 
   // The vendor holds and presents.
   const wallet = createMemoryCredentialStore()
@@ -120,251 +80,242 @@ export async function stageDemo(world: DemoWorld, folder: DemoFolder): Promise<r
     trust: { ok: true, value: published.state },
     now,
   })
-  const held = await selectCredentials({ store: wallet, product: PRODUCT_ID, type: 'ConformityCertificate' })
-  const present = async (name: string, holder: DemoActor, binding: PresentationBinding, at = now) =>
-    folder.write(
-      `presentations/${name}.jwt`,
-      await createPresentation({
-        secured: held.map(({ secured }) => secured),
-        holder: holder.id,
-        signer: holder.signer,
-        binding,
-        now: at,
-      }),
-    )
-  const challenge = (changes: Partial<{ audience: string; nonce: string }> = {}): PresentationBinding => ({
-    kind: 'challenge',
-    audience: AUDIENCE,
-    nonce: NONCE,
-    ...changes,
-    expires: addDays(now, 30),
-  })
-  const asked = [...product, '--audience', AUDIENCE, '--nonce', NONCE]
-  const anHourAgo = instantFromMilliseconds(now - 3600 * SECOND)
-  const presentations = {
-    good: await present('to-the-buyer', vendor, challenge()),
-    stolen: await present('by-another-holder', thief, challenge()),
-    replayed: await present('wrong-nonce', vendor, challenge({ nonce: 'of-another-session' })),
-    diverted: await present('another-audience', vendor, challenge({ audience: 'https://another-buyer.example' })),
-    late: await present(
-      'expired',
-      vendor,
-      { ...challenge(), expires: instantFromMilliseconds(now - 1800 * SECOND) },
-      anHourAgo,
-    ),
+  const held = await selectCredentials({ store: wallet, product: GATEWAY, type: 'ConformityCertificate' })
+  const present = async (name: string, holder: DemoActor, changes: Partial<PresentationBinding> = {}, at = now) => {
+    const binding = { kind: 'challenge', audience: AUDIENCE, nonce: NONCE, expires: addDays(now, 30), ...changes }
+    const presentation = await createPresentation({
+      secured: held.map(({ secured }) => secured),
+      holder: holder.id,
+      signer: holder.signer,
+      binding: binding as PresentationBinding,
+      now: at,
+    })
+    return folder.write(`presentations/${name}.jwt`, presentation)
   }
+  const before = (hours: number) => instantFromMilliseconds(now - hours * HOUR)
 
-  // Trust data goes on: lists are published, missing, left to grow old; an accreditation ends.
-  const noList = bundle('trust-without-list', await world.publish({ withoutListsOf: assessor }))
-  const oldList = bundle('trust-stale-list', await world.publish({ listsAt: addDays(now, -40), listDays: 30 }))
+  // Trust data goes on: a list is missing, lists grow old, statuses change, an accreditation ends.
+  const withoutList = bundle('trust-without-list', await world.publish({ withoutListsOf: assessor }))
+  const staleLists = bundle('trust-stale-lists', await world.publish({ listsAt: addDays(now, -40), listDays: 30 }))
   const change = { issuer: assessor.id, store, now }
   await revokeCredential({ ...change, id: toRevoke.id, reason: 'certificate withdrawn' })
   await suspendCredential({ ...change, id: toSuspend.id, reason: 'vulnerability under investigation' })
   const afterRevocation = bundle('trust-after-revocation', await world.publish())
   await revokeCredential({
+    ...change,
     issuer: world.alliance.id,
-    store,
-    now,
     id: world.laboratoryAccreditation.id,
     reason: 'incompetence',
   })
   const afterWithdrawal = bundle('trust-after-withdrawal', await world.publish())
 
-  const done = (summary: string) => ({ verdict: 'done', reasons: [], summary }) as const
-  const issuing = 'Assessors issue, vendors declare'
-  const attacks = 'What must not work'
-  const presenting = 'The vendor presents to a buyer'
-  const time = 'Time passes'
+  const genuine = documentOf(certificate.secured)
+  const expired = { validFrom: formatInstant(addDays(now, -380)), validUntil: formatInstant(addDays(now, -15)) }
+  const certificateFile = put('certificate', certificate.secured)
+  const mixedFile = put('mixed-scope', mixed)
+  const verify = (file: string, trust: string, ...more: readonly string[]) => {
+    return ['verify', file, '--bundle', trust, '--root', root, '--allow-sample', ...more]
+  }
+  const about = (product: string) => ['--product', product]
+  const gateway = about(`${GATEWAY}@4.3.1`)
+  const asked = [...gateway, '--audience', AUDIENCE, '--nonce', NONCE]
+
   return [
-    {
-      id: 'stage-set',
-      act: issuing,
-      title:
-        'An alliance accredits two assessors with different scopes and admits a vendor; its registry signs the trust data',
-      expected: 'done',
-      happened: done('one registry key signs the manifest: the 2-of-3 root comes with the TUF bundle'),
-    },
-    {
-      id: 'certificate-accepted',
-      act: issuing,
-      title: 'A certificate within scope',
-      expected: 'accepted',
-      because: 'SAMPLE_CATALOGUE',
-      command: against(certificateFile, current, ...product, '--evidence', 'evidence'),
-    },
-    {
-      id: 'declaration-accepted',
-      act: issuing,
-      title: 'A self-declaration, named as such',
-      expected: 'accepted',
-      because: 'SAMPLE_CATALOGUE',
-      command: against(put('declaration', declaration.secured), current, ...product),
-    },
-    {
-      id: 'certificate-does-not-conform',
-      act: issuing,
-      title: 'A genuine certificate that says: does not conform',
-      expected: 'accepted',
-      because: 'SAMPLE_CATALOGUE',
-      command: against(put('does-not-conform', negative.secured), current, ...product),
-    },
-    {
-      id: 'version-out-of-range',
-      act: issuing,
-      title: 'The first certificate, asked about a version out of its range',
-      expected: 'rejected',
-      because: 'VERSION_OUT_OF_RANGE',
-      command: against(certificateFile, current, '--product', `${PRODUCT_ID}@5.1.0`),
-    },
-    {
-      id: 'out-of-scope-draft-refused',
-      act: issuing,
-      title: 'A laboratory drafts outside its scope: refused before anything is signed',
-      expected: 'refused',
-      because: 'CRITERION_OUT_OF_SCOPE',
-      happened: outOfScope,
-    },
-    {
-      id: 'tampered',
-      act: attacks,
-      title: 'One result changed after signing',
-      expected: 'rejected',
-      because: 'SIG_INVALID',
-      command: against(put('tampered', tamper(negative.secured)), current, ...product),
-    },
-    {
-      id: 'issuer-not-accredited',
-      act: attacks,
-      title: 'A perfect signature by an issuer that nobody accredited',
-      expected: 'rejected',
-      because: 'ISSUER_NOT_TRUSTED',
-      command: against(
-        put('not-accredited', await signAs(stranger, { ...genuine, issuer: { id: stranger.id, name: stranger.name } })),
-        current,
-        ...product,
-      ),
-    },
-    {
-      id: 'mixed-scope',
-      act: attacks,
-      title: 'One criterion outside the scope among others: only that one is excluded',
-      expected: 'accepted',
-      because: 'CRITERION_OUT_OF_SCOPE',
-      command: against(put('mixed-scope', await signAs(laboratory, mixed)), current, ...product),
-    },
-    {
-      id: 'declaration-dressed-as-certificate',
-      act: attacks,
-      title: 'A declaration dressed as a certificate',
-      expected: 'rejected',
-      because: 'TYPE',
-      command: against(
-        put('dressed-declaration', await signAs(vendor, dress(documentOf(declaration.secured), genuine))),
-        current,
-        ...product,
-      ),
-    },
-    {
-      id: 'presentation-accepted',
-      act: presenting,
-      title: 'The manufacturer answers the buyer’s request',
-      expected: 'accepted',
-      because: 'SAMPLE_CATALOGUE',
-      command: against(presentations.good, current, ...asked),
-    },
-    {
-      id: 'presentation-other-holder',
-      act: presenting,
-      title: 'Somebody else presents the same certificate',
-      expected: 'rejected',
-      because: 'HOLDER_BINDING',
-      command: against(presentations.stolen, current, ...asked),
-    },
-    {
-      id: 'presentation-wrong-nonce',
-      act: presenting,
-      title: 'An answer to another request',
-      expected: 'rejected',
-      because: 'NONCE_MISMATCH',
-      command: against(presentations.replayed, current, ...asked),
-    },
-    {
-      id: 'presentation-other-audience',
-      act: presenting,
-      title: 'An answer meant for another buyer',
-      expected: 'rejected',
-      because: 'AUD_MISMATCH',
-      command: against(presentations.diverted, current, ...asked),
-    },
-    {
-      id: 'presentation-expired',
-      act: presenting,
-      title: 'An answer that has expired',
-      expected: 'rejected',
-      because: 'PRESENTATION_EXPIRED',
-      command: against(presentations.late, current, ...asked),
-    },
-    {
-      id: 'revoked',
-      act: time,
-      title: 'A certificate that its assessor revoked',
-      expected: 'rejected',
-      because: 'REVOKED',
-      command: against(put('revoked', toRevoke.secured), afterRevocation, ...product),
-    },
-    {
-      id: 'suspended',
-      act: time,
-      title: 'A certificate that its assessor suspended',
-      expected: 'rejected',
-      because: 'SUSPENDED',
-      command: against(put('suspended', toSuspend.secured), afterRevocation, ...product),
-    },
-    {
-      id: 'status-list-missing',
-      act: time,
-      title: 'The assessor’s status list is missing: nobody can tell',
-      expected: 'indeterminate',
-      because: 'STATUS_UNAVAILABLE',
-      command: against(certificateFile, noList, ...product),
-    },
-    {
-      id: 'status-list-stale',
-      act: time,
-      title: 'The status lists are too old: nobody can tell any more',
-      expected: 'indeterminate',
-      because: 'STATUS_STALE',
-      command: against(certificateFile, oldList, ...product),
-    },
-    {
-      id: 'expired',
-      act: time,
-      title: 'A certificate past its validity',
-      expected: 'rejected',
-      because: 'EXPIRED',
-      command: against(
-        put('expired', await vcJwt.secure(expired, assessor.signer, { signedAt: addDays(now, -200) })),
-        current,
-        ...product,
-      ),
-    },
-    {
-      id: 'accreditation-revoked',
-      act: time,
-      title: 'The alliance revoked the accreditation of the laboratory',
-      expected: 'rejected',
-      because: 'ACCREDITATION_REVOKED',
-      command: against(put('laboratory', narrow.secured), afterWithdrawal, ...product),
-    },
-    {
-      id: 'no-pinned-root',
-      act: time,
-      title: 'Nobody pinned a root: nothing is verified',
-      expected: 'refused',
-      because: 'ROOT_NOT_PINNED',
-      command: ['verify', certificateFile, '--bundle', current, '--allow-sample'],
-    },
+    ...act('Assessors issue, vendors declare', [
+      {
+        id: 'stage-set',
+        title: 'An alliance accredits two assessors with different scopes and admits three vendors',
+        expected: 'done',
+        happened: {
+          verdict: 'done',
+          reasons: [],
+          summary: 'one registry key signs the trust data: a root of several members comes with the TUF bundle',
+        },
+      },
+      {
+        id: 'certificate-accepted',
+        title: 'A certificate within scope, asked about one version, with a file of its evidence',
+        expected: 'accepted',
+        because: 'SAMPLE_CATALOGUE',
+        command: verify(certificateFile, current, ...gateway, '--evidence', 'evidence'),
+      },
+      {
+        id: 'declaration-accepted',
+        title: 'A self-declaration, named as such',
+        expected: 'accepted',
+        because: 'SAMPLE_CATALOGUE',
+        command: verify(put('declaration', declaration.secured), current, ...about(`${LEDGER}@2.1.0`)),
+      },
+      {
+        id: 'certificate-does-not-conform',
+        title: 'A genuine certificate that says: does not conform',
+        expected: 'accepted',
+        because: 'SAMPLE_CATALOGUE',
+        command: verify(put('does-not-conform', negative.secured), current, ...about(`${VAULT}@7.4.0`)),
+      },
+      {
+        id: 'version-out-of-range',
+        title: 'The first certificate, asked about a version out of its range',
+        expected: 'rejected',
+        because: 'VERSION_OUT_OF_RANGE',
+        command: verify(certificateFile, current, ...about(`${GATEWAY}@5.1.0`)),
+      },
+      {
+        id: 'out-of-scope-draft-refused',
+        title: 'A laboratory drafts outside its scope: refused before anything is signed',
+        expected: 'refused',
+        because: 'CRITERION_OUT_OF_SCOPE',
+        happened: outOfScope,
+      },
+    ]),
+    ...act('What must not work', [
+      {
+        id: 'tampered',
+        title: 'One result changed after signing',
+        expected: 'rejected',
+        because: 'SIG_INVALID',
+        command: verify(put('tampered', tamper(negative.secured)), current, ...about(`${VAULT}@7.4.0`)),
+      },
+      {
+        id: 'issuer-not-accredited',
+        title: 'A perfect signature by an issuer that nobody accredited',
+        expected: 'rejected',
+        because: 'ISSUER_NOT_TRUSTED',
+        command: verify(
+          put('not-accredited', await signAs(stranger, { ...genuine, issuer: nameOf(stranger) })),
+          current,
+          ...gateway,
+        ),
+      },
+      {
+        id: 'mixed-scope',
+        title: 'One criterion outside the scope among four: only that one is excluded',
+        expected: 'accepted',
+        because: 'CRITERION_OUT_OF_SCOPE',
+        command: verify(mixedFile, current, ...gateway),
+      },
+      {
+        id: 'declaration-dressed-as-certificate',
+        title: 'A declaration dressed as a certificate',
+        expected: 'rejected',
+        because: 'TYPE',
+        command: verify(
+          put('dressed-declaration', await signAs(halyard, dress(documentOf(declaration.secured), genuine))),
+          current,
+        ),
+      },
+    ]),
+    ...act('A vendor presents to a buyer', [
+      {
+        id: 'presentation-accepted',
+        title: 'The manufacturer answers the buyer’s request',
+        expected: 'accepted',
+        because: 'SAMPLE_CATALOGUE',
+        command: verify(await present('to-the-buyer', tidewater), current, ...asked),
+      },
+      {
+        id: 'presentation-other-holder',
+        title: 'Somebody else presents the same certificate',
+        expected: 'rejected',
+        because: 'HOLDER_BINDING',
+        command: verify(await present('other-holder', thief), current, ...asked),
+      },
+      {
+        id: 'presentation-wrong-nonce',
+        title: 'An answer to another request',
+        expected: 'rejected',
+        because: 'NONCE_MISMATCH',
+        command: verify(await present('wrong-nonce', tidewater, { nonce: 'of-another-session' }), current, ...asked),
+      },
+      {
+        id: 'presentation-other-audience',
+        title: 'An answer meant for another buyer',
+        expected: 'rejected',
+        because: 'AUD_MISMATCH',
+        command: verify(
+          await present('other-audience', tidewater, { audience: 'https://another-buyer.example' }),
+          current,
+          ...asked,
+        ),
+      },
+      {
+        id: 'presentation-expired',
+        title: 'An answer that has expired',
+        expected: 'rejected',
+        because: 'PRESENTATION_EXPIRED',
+        command: verify(await present('expired', tidewater, { expires: before(1) }, before(2)), current, ...asked),
+      },
+    ]),
+    ...act('Time passes', [
+      {
+        id: 'revoked',
+        title: 'A certificate that its assessor revoked',
+        expected: 'rejected',
+        because: 'REVOKED',
+        command: verify(put('revoked', toRevoke.secured), afterRevocation, ...gateway),
+      },
+      {
+        id: 'suspended',
+        title: 'A certificate that its assessor suspended',
+        expected: 'rejected',
+        because: 'SUSPENDED',
+        command: verify(put('suspended', toSuspend.secured), afterRevocation, ...gateway),
+      },
+      {
+        id: 'status-list-missing',
+        title: 'The assessor’s status lists are missing: nobody can tell',
+        expected: 'indeterminate',
+        because: 'STATUS_UNAVAILABLE',
+        command: verify(certificateFile, withoutList, ...gateway),
+      },
+      {
+        id: 'status-list-stale',
+        title: 'The status lists are too old: nobody can tell any more',
+        expected: 'indeterminate',
+        because: 'STATUS_STALE',
+        command: verify(certificateFile, staleLists, ...gateway),
+      },
+      {
+        id: 'expired',
+        title: 'A certificate past its validity',
+        expected: 'rejected',
+        because: 'EXPIRED',
+        command: verify(
+          put('expired', await signAs(assessor, { ...genuine, ...expired }, addDays(now, -200))),
+          current,
+          ...gateway,
+        ),
+      },
+      {
+        id: 'accreditation-revoked',
+        title: 'The alliance revoked the accreditation of the laboratory',
+        expected: 'rejected',
+        because: 'ACCREDITATION_REVOKED',
+        command: verify(mixedFile, afterWithdrawal, ...gateway),
+      },
+      {
+        id: 'no-pinned-root',
+        title: 'Nobody pinned a root: nothing is verified',
+        expected: 'refused',
+        because: 'ROOT_NOT_PINNED',
+        command: ['verify', certificateFile, '--bundle', current, '--allow-sample'],
+      },
+    ]),
   ]
+}
+
+function act(name: string, steps: readonly Omit<DemoStep, 'act'>[]): readonly DemoStep[] {
+  return steps.map((step) => ({ ...step, act: name }))
+}
+
+function vendorOf({ vendors }: DemoWorld, name: string): DemoActor {
+  const vendor = vendors.get(name)
+  if (vendor === undefined) throw new TrustedTechError('ERR_ARGUMENT_INVALID', `${name} is not in this story`)
+  return vendor
+}
+
+function nameOf({ id, name }: DemoActor): JsonObject {
+  return { id, name }
 }
 
 async function refusal(attempt: () => Promise<unknown>): Promise<NonNullable<DemoStep['happened']>> {
@@ -386,17 +337,27 @@ function tamper(secured: string): string {
 
 type Loose = Record<string, JsonObject[string]>
 
-/** Puts an assessment of another certificate in, under an id of its own, as an assessor with other software could. */
-function withForeignAssessment(own: JsonObject, other: JsonObject): JsonObject {
-  const subject = own['credentialSubject'] as Loose
-  const conformity = subject['conformity'] as Loose
-  const foreign = ((other['credentialSubject'] as Loose)['conformity'] as Loose)['assessments'] as Loose[]
-  const assessments = conformity['assessments'] as Loose[]
-  const governance = foreign.find(({ criterion }) => String(criterion).includes('#governance.ownership')) ?? {}
-  const { evidence: _evidence, ...added } = { ...governance, id: `${String(own['id'])}#a9` } as Loose
+/** The same words by another issuer, with status entries in that issuer's own lists. */
+async function reissuedBy(actor: DemoActor, document: JsonObject, { store, now }: DemoWorld): Promise<JsonObject> {
+  const { statusBase } = desk(actor, store, now)
+  const places = await store.reserve({
+    issuer: actor.id,
+    purposes: ['revocation', 'suspension'],
+    listIdFor: (purpose, n) => `${statusBase}/${purpose}/${n}`,
+    random: systemRandomness.below,
+  })
+  const { accreditation: _hint, ...subject } = document['credentialSubject'] as Loose
   return {
-    ...own,
-    credentialSubject: { ...subject, conformity: { ...conformity, assessments: [...assessments, added] } },
+    ...document,
+    issuer: nameOf(actor),
+    credentialSubject: subject,
+    credentialStatus: places.map(({ purpose, listId, index }) => ({
+      id: `${String(document['id'])}#${purpose}`,
+      type: 'BitstringStatusListEntry',
+      statusPurpose: purpose,
+      statusListIndex: String(index),
+      statusListCredential: listId,
+    })),
   }
 }
 
@@ -406,7 +367,6 @@ function dress(declaration: JsonObject, certificate: JsonObject): JsonObject {
   const conformity = subject['conformity'] as Loose
   return {
     ...declaration,
-    '@context': PROFILE_CONTEXTS,
     type: ['VerifiableCredential', 'ConformityCertificate'],
     credentialSchema: certificate['credentialSchema'] ?? null,
     credentialSubject: {

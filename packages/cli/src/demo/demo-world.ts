@@ -7,23 +7,14 @@ import {
   issueClaim,
   issueStatement,
   publishStatusLists,
+  type StatementDraft,
 } from '@trusted-tech/issuer'
-import {
-  type AccreditedBody,
-  addDays,
-  type Catalogue,
-  encodeUtf8,
-  formatInstant,
-  type Instant,
-  type JsonObject,
-  parseCatalogue,
-  TrustedTechError,
-} from '@trusted-tech/model'
+import { addDays, formatInstant, type Instant, type JsonObject, TrustedTechError } from '@trusted-tech/model'
 import { openSecured } from '@trusted-tech/proofs'
 import { settleSync } from '@trusted-tech/proofs/sync'
 import { buildTrustFiles, openManifest, openTrust, signManifest, type TrustState } from '@trusted-tech/trust'
 import { createDemoActor, type DemoActor } from './actors.js'
-import { CATALOGUE_ID, composeDraft, type DemoDraft, EVIDENCE } from './drafts.js'
+import { readExampleDraft, readExampleScope } from './examples.js'
 
 /** A trust folder as it would be handed out: what the registry key signed, and the files it lists. */
 export interface TrustEdition {
@@ -36,14 +27,16 @@ export interface DemoWorld {
   readonly now: Instant
   readonly registry: DemoActor
   readonly alliance: DemoActor
+  /** Accredited for every principle. */
   readonly assessor: DemoActor
+  /** Accredited for secure development alone. */
   readonly laboratory: DemoActor
-  readonly vendor: DemoActor
+  /** The manufacturers of the example drafts, by name. */
+  readonly vendors: ReadonlyMap<string, DemoActor>
   /** Has a domain, a key and a familiar name, and no accreditation. */
   readonly stranger: DemoActor
   /** Got hold of a certificate of somebody else’s product. */
   readonly thief: DemoActor
-  readonly catalogue: Catalogue
   readonly store: IssuanceStore
   /** The accreditation of the laboratory, to be revoked in the last act. */
   readonly laboratoryAccreditation: IssuedRecord
@@ -53,13 +46,13 @@ export interface DemoWorld {
     readonly listDays?: number
     readonly withoutListsOf?: DemoActor
   }): Promise<TrustEdition>
-  issue(draft: Omit<DemoDraft, 'manufacturer' | 'assessedOn'>, by: DemoActor, trust: TrustState): Promise<IssuedRecord>
+  /** Issues an example draft, valid for a year from now. */
+  issue(draft: string, by: DemoActor, trust: TrustState): Promise<IssuedRecord>
 }
 
-const STATUS_BASES = (actor: DemoActor) =>
-  `https://${actor.id.startsWith('did:web:') ? actor.id.slice('did:web:'.length) : 'tidewater.example'}/status`
+const VENDORS = ['Tidewater Instruments', 'Cloudberry Records', 'Halyard Software'] as const
 
-/** Sets the stage: keys, two assessors with different scopes, a member vendor. One registry key, not yet 2 of 3. */
+/** Sets the stage: keys, two assessors with different scopes, three member vendors. One registry key, not yet 2 of 3. */
 export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
   const since = addDays(now, -400)
   const web = (name: string, domain: string) => createDemoActor({ name, domain, since })
@@ -67,67 +60,46 @@ export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
   const alliance = web('Sample Alliance for Trusted Technology', 'alliance.example')
   const assessor = web('Meridian Assurance', 'meridian-assurance.example')
   const laboratory = web('Harbour Software Lab', 'harbour-lab.example')
-  const vendor = createDemoActor({ name: 'Tidewater Instruments', since })
-  const stranger = web('Meridian Assurance International', 'meridian-international.example')
-  const thief = createDemoActor({ name: 'Quayside Trading', since })
+  const vendors = new Map(VENDORS.map((name) => [name as string, createDemoActor({ name, since })]))
   const store = createMemoryIssuanceStore()
   const catalogues = readCatalogues()
-  const catalogue = parsed(catalogues)
 
-  const state = (subject: DemoActor, accreditedFor: AccreditedBody['accreditedFor']) =>
+  const state = (draft: StatementDraft) =>
     issueStatement({
       ...desk(alliance, store, addDays(now, -300)),
       verificationMethods: alliance.methods,
       validFrom: addDays(now, -300),
       validUntil: addDays(now, 700),
-      draft: {
-        type: 'AccreditationCredential',
-        subject: {
-          id: subject.id,
-          name: subject.name,
-          accreditedFor,
-          maxPathLength: 0,
-          maxCredentialLifetime: 'P1096D',
-          independence: 'established',
-          requireLogged: false,
-          controlGroup: subject.name,
-        },
+      draft,
+    })
+  const accredit = ({ id, name }: DemoActor, scope: string) =>
+    state({
+      type: 'AccreditationCredential',
+      subject: {
+        id,
+        name,
+        accreditedFor: readExampleScope(scope),
+        maxPathLength: 0,
+        maxCredentialLifetime: 'P1096D',
+        independence: 'established',
+        requireLogged: false,
+        controlGroup: name,
       },
     })
-  const everything = ['*']
-  const schemes = [{ scheme: CATALOGUE_ID, versions: 'vers:generic/>=1.0|<2.0' }]
-  const assessorAccreditation = await state(assessor, {
-    actions: ['issueCertificate'],
-    schemes,
-    criteria: everything,
-    maxAssuranceLevel: 'high',
-    productClasses: everything,
-    jurisdictions: everything,
-  })
-  const laboratoryAccreditation = await state(laboratory, {
-    actions: ['issueCertificate'],
-    schemes,
-    criteria: [`${CATALOGUE_ID}/1.0#secure-development`],
-    maxAssuranceLevel: 'substantial',
-    productClasses: ['network-equipment.gateway'],
-    jurisdictions: ['DE', 'JP', 'US'],
-  })
-  const membership = await issueStatement({
-    ...desk(alliance, store, addDays(now, -300)),
-    verificationMethods: alliance.methods,
-    validFrom: addDays(now, -300),
-    validUntil: addDays(now, 700),
-    draft: {
-      type: 'MembershipCredential',
-      subject: { id: vendor.id, name: vendor.name, role: 'vendor', controlGroup: vendor.name },
-    },
-  })
+  const assessorAccreditation = await accredit(assessor, 'every-principle')
+  const laboratoryAccreditation = await accredit(laboratory, 'secure-development')
+  const memberships = await Promise.all(
+    [...vendors.values()].map(({ id, name }) =>
+      state({ type: 'MembershipCredential', subject: { id, name, role: 'vendor', controlGroup: name } }),
+    ),
+  )
+  const statements = [assessorAccreditation, laboratoryAccreditation, ...memberships]
 
   let version = 0
   const publish: DemoWorld['publish'] = async (options = {}) => {
     const { listsAt = now, listDays = 30, withoutListsOf } = options
     const lists = await Promise.all(
-      [alliance, assessor, laboratory, vendor]
+      [alliance, assessor, laboratory, ...vendors.values()]
         .filter((issuer) => issuer !== withoutListsOf)
         .map((issuer) =>
           publishStatusLists({ issuer: issuer.id, signer: issuer.signer, store, now: listsAt, validDays: listDays }),
@@ -136,7 +108,7 @@ export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
     const files = buildTrustFiles({
       anchors: [alliance.id],
       keyHistories: [alliance, assessor, laboratory],
-      statements: [assessorAccreditation, laboratoryAccreditation, membership].map(({ secured }) => secured),
+      statements: statements.map(({ secured }) => secured),
       statusLists: lists.flat().map(({ secured }) => secured),
       catalogues,
     })
@@ -161,27 +133,21 @@ export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
     alliance,
     assessor,
     laboratory,
-    vendor,
-    stranger,
-    thief,
-    catalogue,
+    vendors,
+    stranger: web('Meridian Assurance International', 'meridian-international.example'),
+    thief: createDemoActor({ name: 'Quayside Trading', since }),
     store,
     laboratoryAccreditation,
     publish,
-    issue: (draft, by, trust) =>
-      issueClaim({
-        ...desk(by, store, now),
-        trust,
-        draft: composeDraft(
-          {
-            ...draft,
-            manufacturer: { id: vendor.id, name: vendor.name },
-            assessedOn: formatInstant(addDays(now, -20)),
-          },
-          catalogue,
-        ),
-        files: (path) => (path === EVIDENCE.name ? encodeUtf8(EVIDENCE.text) : undefined),
-      }),
+    issue(name, by, trust) {
+      const { draft, files } = readExampleDraft(name)
+      const { manufacturer } = draft.product
+      // The example names a DID whose key nobody has; the vendor of the same name here has one.
+      const vendor = vendors.get(manufacturer.name)
+      const product = { ...draft.product, manufacturer: { ...manufacturer, id: vendor?.id ?? manufacturer.id } }
+      const validity = { validFrom: formatInstant(now), validUntil: formatInstant(addDays(now, 365)) }
+      return issueClaim({ ...desk(by, store, now), trust, draft: { ...draft, ...validity, product }, files })
+    },
   }
 }
 
@@ -197,9 +163,17 @@ export function desk(actor: DemoActor, store: IssuanceStore, now: Instant) {
     issuer: { id: actor.id, name: actor.name },
     signer: actor.signer,
     store,
-    statusBase: STATUS_BASES(actor),
+    statusBase: statusBase(actor),
     now,
   }
+}
+
+/** Where the lists of an actor would lie: under its own domain, or for a did:key under one that its lists name. */
+function statusBase({ id }: DemoActor): string {
+  const domain = id.startsWith('did:web:')
+    ? id.slice('did:web:'.length)
+    : `${id.slice(-12).toLowerCase()}.vendors.example`
+  return `https://${domain}/status`
 }
 
 function openEdition(
@@ -225,10 +199,4 @@ function readCatalogues(): ReadonlyMap<string, Uint8Array> {
       new Uint8Array(readFileSync(resolve(`@trusted-tech/model/catalogues/${name}.json`))),
     ]),
   )
-}
-
-function parsed(catalogues: ReadonlyMap<string, Uint8Array>): Catalogue {
-  const catalogue = parseCatalogue(catalogues.get('trusted-tech-1.0') ?? new Uint8Array())
-  if (!catalogue.ok) throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'the sample catalogue can be read')
-  return catalogue.value
 }
