@@ -60,8 +60,8 @@ const FRAGMENT_CHARACTERS = "A-Za-z0-9._~!$&'()*+,;=:@/?-"
 const FRAGMENT = `[A-Za-z0-9]${any('A-Za-z0-9._~/-')}`
 const PORT = '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])'
 // Lower-case labels, the last one no number: no mixed case, no trailing dot, no IP address in any spelling.
-const HOST = '(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}'
-const DOT_SEGMENT = '(?:\\.|%2E){1,2}(?:[/?#]|$)'
+const HOST = '(?:[a-z0-9-]+\\.)*[a-z][a-z0-9-]*'
+const DOT_SEGMENT = '(?:\\.|%2E)(?:\\.|%2E)?(?:[/?#]|$)'
 const PATH = `(?:/(?!${DOT_SEGMENT})${any("A-Za-z0-9._~!$&'()*+,;=:@-")})+`
 const QUERY = `(?:\\?${any('A-Za-z0-9._~!$&()*+,;=:@/?-')})?`
 // No userinfo and no backslash, because browsers and parsers disagree on which host such a URL names; no default

@@ -361,7 +361,7 @@ return refuse(pointer, 8);
 }
 return true;
 }
-const pattern4 = new RegExp("^did:(?:web:(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?:%3A(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?|(?!web:)[a-z0-9]{1,32}:(?:[A-Za-z0-9._-]|%[0-9A-F]{2})[A-Za-z0-9._-]*(?:%[0-9A-F]{2}[A-Za-z0-9._-]*)*)(?::(?:[A-Za-z0-9._-]|%[0-9A-F]{2})[A-Za-z0-9._-]*(?:%[0-9A-F]{2}[A-Za-z0-9._-]*)*)*$", "u");
+const pattern4 = new RegExp("^did:(?:web:(?:[a-z0-9-]+\\.)*[a-z][a-z0-9-]*(?:%3A(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?|(?!web:)[a-z0-9]{1,32}:(?:[A-Za-z0-9._-]|%[0-9A-F]{2})[A-Za-z0-9._-]*(?:%[0-9A-F]{2}[A-Za-z0-9._-]*)*)(?::(?:[A-Za-z0-9._-]|%[0-9A-F]{2})[A-Za-z0-9._-]*(?:%[0-9A-F]{2}[A-Za-z0-9._-]*)*)*$", "u");
 function validate59(data, pointer = ""){
 {
 if(typeof data === "string"){
@@ -543,7 +543,7 @@ return refuse(pointer, 34);
 }
 return true;
 }
-const pattern10 = new RegExp("^https://(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E){1,2}(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?(?:#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})[A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?$", "u");
+const pattern10 = new RegExp("^https://(?:[a-z0-9-]+\\.)*[a-z][a-z0-9-]*(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E)(?:\\.|%2E)?(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?(?:#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})[A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?$", "u");
 function validate74(data, pointer = ""){
 {
 if(typeof data === "string"){
@@ -866,7 +866,7 @@ return refuse(pointer, 67);
 }
 return true;
 }
-const pattern13 = new RegExp("^(?:pkg:[a-z][a-z0-9.-]{0,63}(?:/(?:[A-Za-z0-9._~:-]|%[0-9A-F]{2})[A-Za-z0-9._~:-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~:-]*)*)+|urn:[a-z0-9][a-z0-9-]{1,31}:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})[A-Za-z0-9._~!$&'()*+,;=:@/-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@/-]*)*|https://(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E){1,2}(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?)$", "u");
+const pattern13 = new RegExp("^(?:pkg:[a-z][a-z0-9.-]{0,63}(?:/(?:[A-Za-z0-9._~:-]|%[0-9A-F]{2})[A-Za-z0-9._~:-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~:-]*)*)+|urn:[a-z0-9][a-z0-9-]{1,31}:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})[A-Za-z0-9._~!$&'()*+,;=:@/-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@/-]*)*|https://(?:[a-z0-9-]+\\.)*[a-z][a-z0-9-]*(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E)(?:\\.|%2E)?(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?)$", "u");
 function validate89(data, pointer = ""){
 {
 if(typeof data === "string"){
@@ -1388,7 +1388,7 @@ return refuse(pointer, 116);
 }
 return true;
 }
-const pattern20 = new RegExp("^https://(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E){1,2}(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?#[A-Za-z0-9][A-Za-z0-9._~/-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~/-]*)*$", "u");
+const pattern20 = new RegExp("^https://(?:[a-z0-9-]+\\.)*[a-z][a-z0-9-]*(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E)(?:\\.|%2E)?(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?#[A-Za-z0-9][A-Za-z0-9._~/-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~/-]*)*$", "u");
 function validate125(data, pointer = ""){
 {
 if(typeof data === "string"){
@@ -2303,9 +2303,9 @@ return refuse(pointer+"/credentialSubject/conformity/attestationType", 179);
 return true;
 }
 export const validateAccreditationCredential = validate156;
-const pattern23 = new RegExp("^(?:\\*|https://(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E){1,2}(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?)$", "u");
+const pattern23 = new RegExp("^(?:\\*|https://(?:[a-z0-9-]+\\.)*[a-z][a-z0-9-]*(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E)(?:\\.|%2E)?(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?)$", "u");
 const pattern24 = new RegExp("^(?:\\*|vers:[a-z][a-z0-9.-]{0,31}/[A-Za-z0-9.*<>=!|~+%:_-]+)$", "u");
-const pattern25 = new RegExp("^(?:\\*|https://(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E){1,2}(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?#[A-Za-z0-9][A-Za-z0-9._~/-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~/-]*)*)$", "u");
+const pattern25 = new RegExp("^(?:\\*|https://(?:[a-z0-9-]+\\.)*[a-z][a-z0-9-]*(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E)(?:\\.|%2E)?(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?#[A-Za-z0-9][A-Za-z0-9._~/-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~/-]*)*)$", "u");
 function validate161(data, pointer = ""){
 let vErrors = null;
 let errors = 0;
@@ -2693,7 +2693,7 @@ return refuse(pointer, 196);
 last = vErrors?.[0];
 return errors === 0;
 }
-const pattern26 = new RegExp("^did:(?:web:(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?:%3A(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?|(?!web:)[a-z0-9]{1,32}:(?:[A-Za-z0-9._-]|%[0-9A-F]{2})[A-Za-z0-9._-]*(?:%[0-9A-F]{2}[A-Za-z0-9._-]*)*)(?::(?:[A-Za-z0-9._-]|%[0-9A-F]{2})[A-Za-z0-9._-]*(?:%[0-9A-F]{2}[A-Za-z0-9._-]*)*)*#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})[A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*$", "u");
+const pattern26 = new RegExp("^did:(?:web:(?:[a-z0-9-]+\\.)*[a-z][a-z0-9-]*(?:%3A(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?|(?!web:)[a-z0-9]{1,32}:(?:[A-Za-z0-9._-]|%[0-9A-F]{2})[A-Za-z0-9._-]*(?:%[0-9A-F]{2}[A-Za-z0-9._-]*)*)(?::(?:[A-Za-z0-9._-]|%[0-9A-F]{2})[A-Za-z0-9._-]*(?:%[0-9A-F]{2}[A-Za-z0-9._-]*)*)*#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})[A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*$", "u");
 function validate169(data, pointer = ""){
 {
 if(typeof data === "string"){
@@ -3148,7 +3148,7 @@ return refuse(pointer+"/credentialSubject", 75);
 return true;
 }
 export const validateMandateCredential = validate182;
-const pattern28 = new RegExp("^(?:\\*|(?:pkg:[a-z][a-z0-9.-]{0,63}(?:/(?:[A-Za-z0-9._~:-]|%[0-9A-F]{2})[A-Za-z0-9._~:-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~:-]*)*)+|urn:[a-z0-9][a-z0-9-]{1,31}:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})[A-Za-z0-9._~!$&'()*+,;=:@/-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@/-]*)*|https://(?:[a-z0-9-]{1,63}\\.){0,12}[a-z][a-z0-9-]{0,62}(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E){1,2}(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?))$", "u");
+const pattern28 = new RegExp("^(?:\\*|(?:pkg:[a-z][a-z0-9.-]{0,63}(?:/(?:[A-Za-z0-9._~:-]|%[0-9A-F]{2})[A-Za-z0-9._~:-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~:-]*)*)+|urn:[a-z0-9][a-z0-9-]{1,31}:(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})[A-Za-z0-9._~!$&'()*+,;=:@/-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@/-]*)*|https://(?:[a-z0-9-]+\\.)*[a-z][a-z0-9-]*(?::(?!443/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?!(?:\\.|%2E)(?:\\.|%2E)?(?:[/?#]|$))[A-Za-z0-9._~!$&'()*+,;=:@-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@-]*)*)+(?:\\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*(?:%[0-9A-F]{2}[A-Za-z0-9._~!$&()*+,;=:@/?-]*)*)?))$", "u");
 function validate185(data, pointer = ""){
 let vErrors = null;
 let errors = 0;
@@ -3762,11 +3762,11 @@ export const VALIDATORS: { readonly [type in keyof typeof SCHEMA_REFERENCES]: Va
 
 /** Digests of the exact bytes of the schema files. */
 export const SCHEMA_REFERENCES = {
-  ConformityCertificate: { id: "https://trusted-tech.example/schemas/certificate/v1.json", type: 'JsonSchema', digestSRI: "sha384-L7RoqTeFj8R7w199x6tIatsyN29jp83a+a2QpwrKr4qVBgQDXO4ca7Bqhi7GwgZ4" },
-  ConformityDeclaration: { id: "https://trusted-tech.example/schemas/declaration/v1.json", type: 'JsonSchema', digestSRI: "sha384-cWqtYmOx4PK5RWVKIfIFAKBFA0BCT6xyX/Kpxc5KHG5t+NDeYocj8ZleXyjUiJuA" },
-  AccreditationCredential: { id: "https://trusted-tech.example/schemas/accreditation/v1.json", type: 'JsonSchema', digestSRI: "sha384-jwEjC6Ftz/U2VS7MrFRE5TNdHYv2f0RsaXHa2bxYZ3S0xj2A1zipyhCVTh3z16Pu" },
-  MembershipCredential: { id: "https://trusted-tech.example/schemas/membership/v1.json", type: 'JsonSchema', digestSRI: "sha384-WW81nsg6Yv6hnyFjMmnM/ED7RyDErPDe0TzQrRFwdqJ7ULKsRY6F2TC+ZAopJrs0" },
-  MandateCredential: { id: "https://trusted-tech.example/schemas/mandate/v1.json", type: 'JsonSchema', digestSRI: "sha384-oDzZBSirEkSYfppRuT8Bajy6ltkMESdN1M4Fm851RkZ4MaOkiroqrpOgRL6UunZ0" },
-  BitstringStatusListCredential: { id: "https://trusted-tech.example/schemas/status-list/v1.json", type: 'JsonSchema', digestSRI: "sha384-MDgCvIpbw5SuZ7YNLWqJFQrjvtOGLFx/G0m61ecsJAFr/Yu85TrQJ32MeTr4XXEf" },
-  VerifiablePresentation: { id: "https://trusted-tech.example/schemas/presentation/v1.json", type: 'JsonSchema', digestSRI: "sha384-SEdYop/bU7LPVEuh9OcKl1XPse+t9685hJAAz+mrdO5x3l/MUO/+Mrh6l00NWHjk" },
+  ConformityCertificate: { id: "https://trusted-tech.example/schemas/certificate/v1.json", type: 'JsonSchema', digestSRI: "sha384-lKxNU2K7Jp3oYB9r/KFqcqsd18nYMyqZBMZL77FxItHJ9ljX2s9I1rh4Wzc5eCWB" },
+  ConformityDeclaration: { id: "https://trusted-tech.example/schemas/declaration/v1.json", type: 'JsonSchema', digestSRI: "sha384-UMZYzrFha4CvO+J+Y3iGQN+/7uUENmzvm28bj1a8LlR0QXycOND+xdBJe5WEEeXu" },
+  AccreditationCredential: { id: "https://trusted-tech.example/schemas/accreditation/v1.json", type: 'JsonSchema', digestSRI: "sha384-A0SUUACEOQo/7IL5oQxZ+FAun1UqfUUl+ZesFwv0yfbQetFWb4gP1RSMCbbhO0mi" },
+  MembershipCredential: { id: "https://trusted-tech.example/schemas/membership/v1.json", type: 'JsonSchema', digestSRI: "sha384-OjQgEM47uvfLhV5bcvuMizj1rCCumvT2Rlv5zjW9TM5Bew9VQf+Ycf9VU5bc68Au" },
+  MandateCredential: { id: "https://trusted-tech.example/schemas/mandate/v1.json", type: 'JsonSchema', digestSRI: "sha384-iONMp1GU/KLkkIztG0xO6k7pQMXpKiFhRaooVxw6OCSr/rNvp0H+0xSX/lJzSi2M" },
+  BitstringStatusListCredential: { id: "https://trusted-tech.example/schemas/status-list/v1.json", type: 'JsonSchema', digestSRI: "sha384-Yyc2NI7VOqTivSdJc1J9ecj+WdJFM4Jp3WZHj50OWe6auSEO85Exp6kzQSm7YS8S" },
+  VerifiablePresentation: { id: "https://trusted-tech.example/schemas/presentation/v1.json", type: 'JsonSchema', digestSRI: "sha384-hqEkjBEjxYKK8HHq6et4sQQDP96RkTUutFxXnGG20vi/hLLRsZDa1gFZyOcq7Sqb" },
 } as const
