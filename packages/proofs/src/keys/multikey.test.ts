@@ -56,7 +56,7 @@ describe('Controlled Identifiers, "Multikey"', () => {
     ['a leading 1, a zero byte', exportMultikey(testKey('EdDSA').key).replace('z', 'z1')],
     ['no multicodec', `z${base58.encode(new Uint8Array(32).fill(9))}`],
     // Base58 takes quadratic time: decoding this would outlast the test.
-    ['2,000,000 characters', `z${'6'.repeat(2_000_000)}`],
+    ['600,000 characters', `z${'6'.repeat(600_000)}`],
   ])('THREAT-017 malformed text is refused: %s', (_label, text) => {
     expect(refusal(text)).toEqual(['KEY_MALFORMED', '/publicKeyMultibase'])
   })
