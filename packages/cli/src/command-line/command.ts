@@ -31,6 +31,8 @@ export interface Call<Table extends FlagTable> {
   readonly operands: readonly string[]
   readonly flags: FlagValues<Table> & { readonly json: boolean }
   readonly io: Io
+  /** Runs another `tta` command line: for a command that shows what the others say. */
+  readonly run: (args: readonly string[], io: Io) => Promise<ExitCode>
 }
 
 /** One command of `tta`. A flag whose capability is not built does not exist. */

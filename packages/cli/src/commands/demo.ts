@@ -31,7 +31,7 @@ export const demoCommand = defineCommand({
   run,
 })
 
-async function run({ operands, flags, io }: Call<typeof FLAGS>): Promise<ExitCode> {
+async function run({ operands, flags, io, run: runTta }: Call<typeof FLAGS>): Promise<ExitCode> {
   if (operands.length > 0) throw usageError('tta demo takes no files; --dir DIR says where to leave them')
   const folder = openDemoFolder(flags.dir ?? 'tta-demo')
   const now = io.now()
@@ -42,7 +42,7 @@ async function run({ operands, flags, io }: Call<typeof FLAGS>): Promise<ExitCod
   let act = ''
   if (!flags.json) io.out(opening(page))
   for (const step of steps) {
-    const one = await playStep(step, folder.path, io)
+    const one = await playStep(step, folder.path, { io, run: runTta })
     played.push(one)
     if (flags.json) continue
     io.out(told(one, step.act === act ? undefined : step.act, page))

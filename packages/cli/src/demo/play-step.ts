@@ -1,7 +1,7 @@
 import { type Report, TrustedTechError } from '@trusted-tech/model'
+import type { Call, FlagTable } from '../command-line/command.js'
 import { EXIT } from '../exit-codes.js'
 import type { Io } from '../io.js'
-import { runTta } from '../run-tta.js'
 import type { DemoStep, DemoVerdict } from './demo-steps.js'
 
 /** What came of a step, and whether it is what was announced. */
@@ -17,8 +17,12 @@ export interface PlayedStep {
  * Plays one step: runs the very command that the step names, inside the demo folder, and reads its answer. A verdict in
  * the demo is therefore what `tta verify` says, and nothing that the demo knows by itself.
  */
-export async function playStep(step: DemoStep, folder: string, io: Io): Promise<PlayedStep> {
-  const answer = step.command === undefined ? step.happened : await runCommand(step.command, folder, io)
+export async function playStep(
+  step: DemoStep,
+  folder: string,
+  call: Pick<Call<FlagTable>, 'io' | 'run'>,
+): Promise<PlayedStep> {
+  const answer = step.command === undefined ? step.happened : await runCommand(step.command, folder, call)
   const { verdict = 'done', reasons = [], summary = '' } = answer ?? {}
   const asExpected = verdict === step.expected && (step.because === undefined || reasons.includes(step.because))
   return { step, verdict, reasons, summary, asExpected }
@@ -27,7 +31,7 @@ export async function playStep(step: DemoStep, folder: string, io: Io): Promise<
 async function runCommand(
   command: readonly string[],
   folder: string,
-  io: Io,
+  { io, run }: Pick<Call<FlagTable>, 'io' | 'run'>,
 ): Promise<NonNullable<DemoStep['happened']>> {
   let out = ''
   const captured: Io = {
@@ -37,7 +41,7 @@ async function runCommand(
     },
     err: () => {},
   }
-  const exitCode = await runTta([...located(command, folder), '--json'], captured)
+  const exitCode = await run([...located(command, folder), '--json'], captured)
   const answer = JSON.parse(out) as {
     readonly results?: readonly { readonly report?: Report }[]
     readonly error?: { readonly code: string; readonly reason?: string; readonly message: string }
