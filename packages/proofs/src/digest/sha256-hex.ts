@@ -1,5 +1,5 @@
 import { encodeUtf8 } from '@trusted-tech/model'
-import { digest } from '#platform'
+import { hexDigest } from '#platform'
 
 /**
  * SHA-256 in lower-case hex; text is hashed as UTF-8.
@@ -9,9 +9,5 @@ import { digest } from '#platform'
  * @see FIPS 180-4
  */
 export function sha256Hex(data: Uint8Array | string): string {
-  let text = ''
-  for (const byte of digest('sha256', typeof data === 'string' ? encodeUtf8(data) : data)) {
-    text += byte < 16 ? `0${byte.toString(16)}` : byte.toString(16)
-  }
-  return text
+  return hexDigest('sha256', typeof data === 'string' ? encodeUtf8(data) : data)
 }

@@ -1,6 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { p256, p384 } from '@noble/curves/nist.js'
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import type { AlgorithmRow } from '../algorithms.js'
 import type { PublicJwk } from '../keys/verification-key.js'
 import type { DigestAlgorithm, PrivateJwk, PrivateKey } from './platform.js'
@@ -21,6 +22,10 @@ export function asciiText(bytes: Uint8Array): string {
 
 export function digest(algorithm: DigestAlgorithm, bytes: Uint8Array): Uint8Array {
   return HASHES[algorithm](bytes)
+}
+
+export function hexDigest(algorithm: DigestAlgorithm, bytes: Uint8Array): string {
+  return bytesToHex(HASHES[algorithm](bytes))
 }
 
 export function decompressPoint(

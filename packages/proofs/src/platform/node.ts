@@ -1,9 +1,9 @@
 import {
   createECDH,
-  createHash,
   createPrivateKey,
   createPublicKey,
   ECDH,
+  hash,
   type KeyObject,
   sign,
   verify,
@@ -31,7 +31,11 @@ export function asciiText(bytes: Uint8Array): string {
 }
 
 export function digest(algorithm: DigestAlgorithm, bytes: Uint8Array): Uint8Array {
-  return createHash(algorithm).update(bytes).digest()
+  return hash(algorithm, bytes, 'buffer')
+}
+
+export function hexDigest(algorithm: DigestAlgorithm, bytes: Uint8Array): string {
+  return hash(algorithm, bytes, 'hex')
 }
 
 export function decompressPoint(

@@ -20,6 +20,8 @@ export interface Platform {
   /** One character per byte; bytes above 0x7f become characters that no caller accepts. */
   asciiText(bytes: Uint8Array): string
   digest(algorithm: DigestAlgorithm, bytes: Uint8Array): Uint8Array
+  /** In lower case. Its own function because making text out of bytes costs more than hashing them. */
+  hexDigest(algorithm: DigestAlgorithm, bytes: Uint8Array): string
   /** Affine coordinates of a compressed point, or `undefined` when there is none. */
   decompressPoint(
     crv: 'P-256' | 'P-384',
