@@ -30,6 +30,7 @@ import { profileType } from './checks/structure.js'
 import { checkSurveillance } from './checks/surveillance.js'
 import { checkTrust } from './checks/trust.js'
 import { checkValidity } from './checks/validity.js'
+import { type CountedResults, countResults } from './count-results.js'
 import type { SignatureOf } from './plan/job-ledger.js'
 import type { ClaimPlan, ReadableClaim } from './plan/plan-claim.js'
 import type { PlanContext } from './plan/plan-context.js'
@@ -47,6 +48,8 @@ export interface ConcludedClaim {
   readonly statuses: readonly EvaluatedStatus[]
   /** The accreditations that it rests on. */
   readonly accreditations: readonly AccreditationStatement[]
+  /** What it contributes to findings. */
+  readonly results?: CountedResults
 }
 
 /** What the presentation, if there is one, says about each of its claims. */
@@ -126,6 +129,11 @@ function concludeSigned(facts: {
   const status = concludeStatus(plan.status, context, signatureOf, { voucher })
   const party = checkParty({ plan, anchorStatements, accreditation, signedAt })
   const assessed = assessAssessments({ claim, outOfScope: accreditation.excluded, catalogue, party: party.party })
+  const wanted = asked.catalogue === undefined ? catalogue : trust?.catalogue(asked.catalogue)
+  const results =
+    catalogue === undefined || wanted === undefined
+      ? undefined
+      : countResults({ claim, usable: assessed.usable, own: catalogue.catalogue, asked: wanted.catalogue })
   const competent = accreditation.check.state === 'passed' || accreditation.check.state === 'notApplicable'
   const presenter =
     presentation === undefined ? undefined : presenterOf(plan, context, signatureOf, presentation.holder)
@@ -149,7 +157,10 @@ function concludeSigned(facts: {
       scheme: conformity.scheme,
       entry,
       pinned,
+      ...(asked.catalogue === undefined ? {} : { asked: asked.catalogue }),
+      askedEntry: wanted,
       allowSample: asked.allowSample,
+      carriedOver: results?.notes ?? [],
       excluded: assessed.excluded
         .flatMap(({ reasons }) => reasons)
         .filter(({ code }) => REASONS[code].check === 'catalogue'),
@@ -206,6 +217,7 @@ function concludeSigned(facts: {
     ...(presenter === undefined ? {} : { presenter }),
     statuses: [status, ...accreditation.statuses, ...anchorStatements.map((one) => one.status)],
     accreditations: path,
+    ...(results === undefined ? {} : { results }),
   }
 }
 

@@ -15,7 +15,7 @@ const CONFORMITY = '/credentialSubject/conformity'
 
 /**
  * Step 10: the catalogue that the credential pins is the one that trust data has, byte for byte, and at least one
- * assessment is on a criterion of it.
+ * assessment is on a criterion of it; a version that findings are asked for instead is known too.
  *
  * A sample catalogue makes the check indeterminate unless the question allows samples. Criteria that do not count are
  * notes; see {@link criterionProblem}.
@@ -28,13 +28,18 @@ export function checkCatalogue(facts: {
   readonly entry: CatalogueEntry | undefined
   /** What it has under the digest. */
   readonly pinned: CatalogueEntry | undefined
+  /** Another version that findings are asked for, and what trust data has for it. */
+  readonly asked?: { readonly id: string; readonly version: string }
+  readonly askedEntry: CatalogueEntry | undefined
   readonly allowSample: boolean
+  /** Notes on results that a crosswalk carried over or left behind. */
+  readonly carriedOver: readonly Problem[]
   /** Problems of criteria that exclude an assessment. */
   readonly excluded: readonly Problem[]
   /** How many assessments count; `undefined` where another check already says that none does. */
   readonly usable: number | undefined
 }): Check {
-  const { scheme, entry, pinned, allowSample, excluded, usable } = facts
+  const { scheme, entry, pinned, asked, askedEntry, allowSample, excluded, carriedOver, usable } = facts
   if (entry === undefined) {
     return indeterminate([
       problem('CATALOGUE_UNKNOWN', `${CONFORMITY}/scheme/id`, { actual: `${scheme.id} ${scheme.version}` }),
@@ -49,9 +54,13 @@ export function checkCatalogue(facts: {
       ...excluded,
     ])
   }
-  if (!entry.catalogue.illustrative) return passed(excluded)
+  if (asked !== undefined && askedEntry === undefined) {
+    return indeterminate([problem('CATALOGUE_UNKNOWN', '', { expected: `${asked.id} ${asked.version}, as asked` })])
+  }
+  const notes = [...excluded, ...carriedOver]
+  if (!entry.catalogue.illustrative && askedEntry?.catalogue.illustrative !== true) return passed(notes)
   const sample = problem('SAMPLE_CATALOGUE', `${CONFORMITY}/scheme/id`, { actual: `${scheme.id} ${scheme.version}` })
-  return allowSample ? passed([...excluded, sample]) : indeterminate([sample], excluded)
+  return allowSample ? passed([...notes, sample]) : indeterminate([sample], notes)
 }
 
 /** Why one assessment cannot count under its catalogue, if so: its criterion is unknown, filed elsewhere, or withdrawn. */

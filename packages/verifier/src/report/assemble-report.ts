@@ -1,11 +1,7 @@
 import {
-  type Catalogue,
   CHECK_IDS,
   type Claim,
-  type CountedClaim,
-  carryOver,
   encodeUtf8,
-  type FindingGroup,
   formatInstant,
   groupFindings,
   type Instant,
@@ -64,7 +60,14 @@ export function assembleReport(facts: {
           problem('NO_USABLE_ASSESSMENT', '/verifiableCredential', { expected: 'at least one claim' }),
         ]
   const verdict: Verdict = problems.length > 0 ? 'rejected' : worstVerdict(credentials.map((one) => one.verdict))
-  const findings = verdict === 'accepted' ? findingsOf(concluded, context) : []
+  const counted = concluded.flatMap(({ results }) => (results === undefined ? [] : [results]))
+  const findings =
+    verdict === 'accepted'
+      ? groupFindings({
+          claims: counted.map((one) => one.counted),
+          catalogues: counted.map(({ catalogue }) => catalogue),
+        })
+      : []
   const bytes = typeof input.input === 'string' ? encodeUtf8(input.input) : input.input
   const knownAsOf = newestSignedTime(concluded, context)
   return {
@@ -141,41 +144,6 @@ function replacementNotes(claim: Claim, claims: readonly ClaimPlan[]): readonly 
       ? [problem('SUPERSEDED', '/id', { actual: other.claim.id })]
       : [],
   )
-}
-
-/** Findings per product, catalogue and attestation type, over what every claim contributes. */
-function findingsOf(concluded: readonly ConcludedClaim[], context: PlanContext): readonly FindingGroup[] {
-  const catalogues: Catalogue[] = []
-  const counted: CountedClaim[] = []
-  const trust = context.trust.ok ? context.trust.value : undefined
-  const wanted = context.asked.catalogue
-  const target = wanted === undefined ? undefined : trust?.catalogue(wanted)?.catalogue
-  for (const { claim, report } of concluded) {
-    const { verified } = report
-    if (claim === undefined || verified === undefined) continue
-    const own = trust?.catalogue(verified.catalogue)?.catalogue
-    if (own === undefined) continue
-    const results = verified.assessments.map(({ assessment, party }) => ({
-      criterion: assessment.criterion,
-      result: assessment.result,
-      hasRationale: assessment.rationale !== undefined,
-      level: assessment.assuranceLevel,
-      party,
-      credential: claim.id,
-      issuer: verified.issuer,
-      assessedOn: assessment.assessedOn,
-    }))
-    const elsewhere = target !== undefined && target !== own
-    const catalogue = elsewhere ? target : own
-    catalogues.push(catalogue)
-    counted.push({
-      product: verified.product.id,
-      attestationType: verified.attestationType,
-      catalogue: { id: catalogue.id, version: catalogue.version },
-      results: elsewhere ? carryOver({ results, from: own, to: target }).results : results,
-    })
-  }
-  return groupFindings({ claims: counted, catalogues })
 }
 
 /** What failed or could not be told, in the order of the checks: the reasons of the summary line. */
