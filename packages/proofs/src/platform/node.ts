@@ -1,13 +1,4 @@
-import {
-  createECDH,
-  createPrivateKey,
-  createPublicKey,
-  ECDH,
-  hash,
-  type KeyObject,
-  sign,
-  verify,
-} from 'node:crypto'
+import { createECDH, createPrivateKey, createPublicKey, ECDH, hash, type KeyObject, sign, verify } from 'node:crypto'
 import type { AlgorithmRow } from '../algorithms.js'
 import { isEd25519Point } from '../keys/ed25519-point.js'
 import type { PublicJwk, VerificationKey } from '../keys/verification-key.js'
