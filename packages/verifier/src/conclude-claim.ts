@@ -135,8 +135,7 @@ function concludeSigned(facts: {
       ? undefined
       : countResults({ claim, usable: assessed.usable, own: catalogue.catalogue, asked: wanted.catalogue })
   const competent = accreditation.check.state === 'passed' || accreditation.check.state === 'notApplicable'
-  const presenter =
-    presentation === undefined ? undefined : presenterOf(plan, context, signatureOf, presentation.holder)
+  const presenter = presentation === undefined ? undefined : presenterOf(plan, context, signatureOf, presentation)
 
   const checks: Checks = {
     ...facts.checks,
@@ -225,8 +224,9 @@ function presenterOf(
   plan: ReadableClaim,
   context: PlanContext,
   signatureOf: SignatureOf,
-  holder: string | undefined,
+  { holder, problems }: PresentationFacts,
 ): Presenter {
+  if (problems.length > 0) return 'unproven'
   if (holder === plan.claim.credentialSubject.manufacturer.id) return 'manufacturer'
   const mandated = plan.mandates.some(
     (mandate) => mandateProblems(mandate, plan.claim, context, signatureOf).length === 0,

@@ -55,18 +55,20 @@ export function checkAccreditation(facts: {
   if (chain === undefined) {
     return { check: notApplicable('a declaration needs no accreditation'), excluded: [], statuses: [] }
   }
-  const concluded = new Map<string, ConcludedStatement<AccreditationStatement>>()
+  const concluded: ConcludedStatement[] = []
+  const answers = new Map<AccreditationStatement, Map<AccreditationStatement | undefined, LinkState>>()
   const linkState = (statement: AccreditationStatement, voucher: AccreditationStatement | undefined): LinkState => {
     // One statement has one answer under each accreditation of its issuer: its key may come from there.
-    const key = `${statement.opened.compact} ${voucher?.opened.compact ?? ''}`
-    let one = concluded.get(key)
-    if (one === undefined) {
-      const planned = chain.statements.get(statement)
-      if (planned === undefined) return { signature: 'invalid', problems: [problem('SIG_INVALID')] }
-      one = concludeStatement(planned, context, signatureOf, voucher)
-      concluded.set(key, one)
-    }
-    return linkStateOf(one)
+    const byVoucher = answers.get(statement) ?? new Map<AccreditationStatement | undefined, LinkState>()
+    const known = byVoucher.get(voucher)
+    if (known !== undefined) return known
+    const planned = chain.statements.get(statement)
+    if (planned === undefined) return { signature: 'invalid', problems: [problem('SIG_INVALID')] }
+    const one = concludeStatement(planned, context, signatureOf, voucher)
+    concluded.push(one)
+    const answer = linkStateOf(one)
+    answers.set(statement, byVoucher.set(voucher, answer))
+    return answer
   }
   const { credentialSubject: product } = claim
   const decision = decideAccreditation({
@@ -85,7 +87,7 @@ export function checkAccreditation(facts: {
     issuedAt: document.opened.signedAt ?? context.asked.now,
     now: context.asked.now,
   })
-  const statuses = [...concluded.values()].map(({ status }) => status)
+  const statuses = concluded.map(({ status }) => status)
   if (decision.state !== 'passed') {
     const check = decision.state === 'failed' ? failed(decision.problems) : indeterminate(decision.problems)
     return { check, excluded: [], statuses }

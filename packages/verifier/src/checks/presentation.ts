@@ -3,6 +3,7 @@ import {
   failed,
   formatInstant,
   type Instant,
+  indeterminate,
   notRequested,
   type Problem,
   passed,
@@ -16,6 +17,8 @@ export interface PresentedBinding {
   readonly audience: string | undefined
   readonly nonce: string | undefined
   readonly expires: Instant | undefined
+  /** Claims that are no part of any binding, if there are some. */
+  readonly foreign: readonly string[]
 }
 
 /**
@@ -46,16 +49,24 @@ export function checkPresentation(facts: {
           }),
         ])
   }
-  const problems = [...facts.problems, ...bindingForm(presented), ...expiry(presented, now)]
+  const problems = [...bindingForm(presented), ...expiry(presented, now)]
   if (expected !== undefined) problems.push(...bindingProblems(presented, expected))
-  const [first, ...rest] = problems
-  if (first !== undefined) return failed([first, ...rest])
+  const [first, ...rest] = [...facts.problems, ...problems]
+  if (first !== undefined) {
+    // A signature that this runtime cannot verify is no bad one; whatever else is wrong stays wrong.
+    const unavailable = problems.length === 0 && facts.problems.every(({ code }) => code === 'ALGORITHM_UNAVAILABLE')
+    return unavailable ? indeterminate([first, ...rest]) : failed([first, ...rest])
+  }
   return expected === undefined ? notRequested : passed([], { binding: expected.kind, audience: expected.audience })
 }
 
 /** Each binding has its own members and no others: one can never be read as another. */
 function bindingForm(presented: PresentedBinding): readonly Problem[] {
   const { binding, audience, nonce } = presented
+  const [foreign] = presented.foreign
+  if (foreign !== undefined) {
+    return [problem('BINDING_MISMATCH', `/${foreign}`, { expected: 'the claims of a binding and no others' })]
+  }
   if (binding !== 'challenge' && binding !== 'addressed' && binding !== 'origin') {
     return [problem('BINDING_MISMATCH', '/binding', { expected: 'challenge, addressed or origin' })]
   }
@@ -88,7 +99,8 @@ function expiry(presented: PresentedBinding, now: Instant): readonly Problem[] {
 
 function bindingProblems(presented: PresentedBinding, expected: ExpectedBinding): readonly Problem[] {
   if (presented.binding !== expected.kind) {
-    return [problem('BINDING_MISMATCH', '/binding', { expected: expected.kind, actual: String(presented.binding) })]
+    const actual = typeof presented.binding === 'string' ? presented.binding : 'none'
+    return [problem('BINDING_MISMATCH', '/binding', { expected: expected.kind, actual })]
   }
   const problems: Problem[] = []
   if (presented.audience !== expected.audience) {

@@ -1,6 +1,7 @@
-import { type Check, failed, notRequested, passed, problem } from '@trusted-tech/model'
+import { type Check, failed, indeterminate, notRequested, passed, problem } from '@trusted-tech/model'
 
-export type Presenter = 'manufacturer' | 'mandated' | 'other'
+/** Who presents; `unproven` where the presentation itself is not in order, so that nobody has proved to be its holder. */
+export type Presenter = 'manufacturer' | 'mandated' | 'other' | 'unproven'
 
 /**
  * Step 14, second half: whoever presents is the manufacturer of the product, or has its mandate.
@@ -18,6 +19,7 @@ export function checkPresenter(facts: {
 }): Check {
   const { presenter, holder, manufacturer, bindingExpected } = facts
   if (!bindingExpected || presenter === undefined) return notRequested
+  if (presenter === 'unproven') return indeterminate([problem('NOT_REACHED')])
   return presenter === 'other'
     ? failed([problem('HOLDER_BINDING', '/holder', { expected: manufacturer, actual: holder ?? 'nobody' })])
     : passed([], { presenter })

@@ -1,6 +1,6 @@
-import { type Problem, problem } from '@trusted-tech/model'
-import type { Opened } from '@trusted-tech/proofs'
-import { LIMITS } from '../verify-input.js'
+import { formatInstant, type Problem, problem } from '@trusted-tech/model'
+import { claimConflicts, type Opened } from '@trusted-tech/proofs'
+import { CLOCK_TOLERANCE_SECONDS, LIMITS } from '../verify-input.js'
 import type { SignatureOf } from './job-ledger.js'
 import { type ClaimPlan, planClaim, unreadableClaim } from './plan-claim.js'
 import type { PlanContext } from './plan-context.js'
@@ -34,7 +34,7 @@ export function planPresentation(opened: Opened, context: PlanContext): Presenta
       if (structure.length > 0) return structure
       if (document === undefined) return [problem('SCHEMA_INVALID', '/holder', { expected: 'a DID' })]
       const inauthentic = authenticityProblems(document, signatureOf, undefined)
-      return inauthentic.length > 0 ? inauthentic : claimAgreement(opened, holder)
+      return inauthentic.length > 0 ? inauthentic : [...claimConflicts(opened), ...signingTime(opened, context)]
     },
   }
 }
@@ -57,11 +57,9 @@ function planHolder(opened: Opened, holder: string, context: PlanContext): Plann
   }
 }
 
-function claimAgreement(opened: Opened, holder: string | undefined): readonly Problem[] {
-  const { iss, sub } = opened.claims
-  if (iss !== undefined && iss !== holder)
-    return [problem('CLAIM_CONFLICT', '/iss', { expected: holder ?? '', actual: iss })]
-  if (sub !== undefined && sub !== holder)
-    return [problem('CLAIM_CONFLICT', '/sub', { expected: holder ?? '', actual: sub })]
-  return []
+/** A presentation that will have been signed later was signed by nobody yet, or by a clock that chose its own key. */
+function signingTime({ signedAt }: Opened, { asked: { now } }: PlanContext): readonly Problem[] {
+  return signedAt === undefined || signedAt <= now + CLOCK_TOLERANCE_SECONDS * 1000
+    ? []
+    : [problem('ISSUANCE_TIME', '/iat', { expected: 'not in the future', actual: formatInstant(signedAt) })]
 }

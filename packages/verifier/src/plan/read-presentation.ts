@@ -63,9 +63,11 @@ export function readPresentation(opened: Opened): ReadPresentation {
       continue
     }
     // The identity of a claim is its id, never the token text: an ECDSA signature has a valid twin.
-    const id = String(enclosed.opened.document['id'])
-    if (seen.has(id)) problems.push(problem('CLAIM_DUPLICATE', pointer, { actual: id }))
-    seen.add(id)
+    const { id } = enclosed.opened.document
+    if (typeof id === 'string') {
+      if (seen.has(id)) problems.push(problem('CLAIM_DUPLICATE', pointer, { actual: id }))
+      seen.add(id)
+    }
     claims.push(enclosed)
   }
   if (claims.length > LIMITS.claims || supports.length > LIMITS.supports) {

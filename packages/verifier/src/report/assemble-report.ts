@@ -5,6 +5,7 @@ import {
   formatInstant,
   groupFindings,
   type Instant,
+  instantFromSeconds,
   type PresentationReport,
   type Problem,
   problem,
@@ -112,7 +113,8 @@ function presentationFacts(presentation: PresentationPlan, signatureOf: Signatur
       binding: document['binding'],
       audience: claims.aud,
       nonce: claims.nonce,
-      expires: claims.exp === undefined ? undefined : ((claims.exp * 1000) as Instant),
+      expires: claims.exp === undefined ? undefined : instantFromSeconds(claims.exp),
+      foreign: (['nbf', 'cnf'] as const).filter((claim) => claims[claim] !== undefined),
     },
   }
 }
