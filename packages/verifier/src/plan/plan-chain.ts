@@ -9,6 +9,17 @@ export interface PlannedChain {
 }
 
 export function planChain(issuer: string, context: PlanContext): PlannedChain {
+  const graph = graphAbove(issuer, context)
+  return {
+    graph,
+    statements: new Map(graph.statements.map((statement) => [statement, planStatement(statement, context)])),
+  }
+}
+
+function graphAbove(issuer: string, context: PlanContext): AccreditationGraph {
+  const alone = context.stapledStatements.length === 0
+  const known = alone ? context.memo?.graph(issuer) : undefined
+  if (known !== undefined) return known
   const trust = context.trust.ok ? context.trust.value : undefined
   const graph = collectAccreditations({
     issuer,
@@ -16,8 +27,6 @@ export function planChain(issuer: string, context: PlanContext): PlannedChain {
     isAnchor: (did) => trust?.isAnchor(did) ?? false,
     stapled: context.stapledStatements,
   })
-  return {
-    graph,
-    statements: new Map(graph.statements.map((statement) => [statement, planStatement(statement, context)])),
-  }
+  if (alone) context.memo?.keepGraph(graph)
+  return graph
 }

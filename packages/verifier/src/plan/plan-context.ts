@@ -6,6 +6,7 @@ import type { Asked, VerifyInput } from '../verify-input.js'
 import { createDocumentPlanner, type DocumentPlanner } from './document-planner.js'
 import { createJobLedger, type JobLedger } from './job-ledger.js'
 import { type ReadPresentation, readPresentation } from './read-presentation.js'
+import { type TrustMemo, trustMemo } from './trust-memo.js'
 
 /** What every part of one plan shares. */
 export interface PlanContext {
@@ -19,6 +20,8 @@ export interface PlanContext {
   readonly stapled: readonly Opened[]
   /** The accreditations among it that could be read. A stapled membership has no effect. */
   readonly stapledStatements: readonly Statement[]
+  /** What the trust state came to by itself before. */
+  readonly memo: TrustMemo | undefined
 }
 
 export function createContext(input: VerifyInput, asked: Asked, presentation: Opened | undefined): PlanContext {
@@ -32,5 +35,6 @@ export function createContext(input: VerifyInput, asked: Asked, presentation: Op
     return statement.ok ? [statement.value] : []
   })
   const planner = createDocumentPlanner({ trust, stapled: stapledStatements, ledger })
-  return { trust: input.trust, asked, ledger, planner, enclosed, stapled, stapledStatements }
+  const memo = trust === undefined ? undefined : trustMemo(trust)
+  return { trust: input.trust, asked, ledger, planner, enclosed, stapled, stapledStatements, memo }
 }

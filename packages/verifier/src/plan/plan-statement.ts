@@ -7,13 +7,15 @@ import { concludeStatus, type PlannedStatus, planStatus } from './plan-status.js
 import { authenticityProblems, type PlannedDocument } from './planned-document.js'
 
 /** An accreditation or membership on its way: its own signature and status are verified like a claim's. */
-export interface PlannedStatement<Kind extends Statement = Statement> {
-  readonly statement: Kind
-  readonly document: PlannedDocument
-  readonly status: PlannedStatus
-}
+export type PlannedStatement<Kind extends Statement = Statement> =
+  | { readonly statement: Kind; readonly document: PlannedDocument; readonly status: PlannedStatus }
+  /** One that an earlier verdict found authentic and good. */
+  | { readonly statement: Kind; readonly known: ConcludedStatement<Kind> }
 
 export function planStatement<Kind extends Statement>(statement: Kind, context: PlanContext): PlannedStatement<Kind> {
+  // A stapled status list may know worse of it.
+  const known = context.stapled.length === 0 ? context.memo?.statement(statement, context.asked.now) : undefined
+  if (known !== undefined) return { statement, known }
   const source = statement.listed ? 'bundled' : 'stapled'
   const document = context.planner.plan(statement.opened, source, [statement.type])
   return { statement, document, status: planStatus(document, context) }
@@ -46,11 +48,14 @@ export function concludeStatement<Kind extends Statement>(
   signatureOf: SignatureOf,
   voucher: AccreditationStatement | undefined,
 ): ConcludedStatement<Kind> {
-  return {
+  if ('known' in planned) return planned.known
+  const concluded = {
     statement: planned.statement,
     problems: authenticityProblems(planned.document, signatureOf, voucher),
     status: concludeStatus(planned.status, context, signatureOf, { about: planned.statement.id, voucher }),
   }
+  if (context.stapled.length === 0) context.memo?.keepStatement(planned, concluded)
+  return concluded
 }
 
 /** The membership of a party that is authentic, in force at a time, and of good status. */

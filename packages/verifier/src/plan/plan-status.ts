@@ -15,10 +15,10 @@ import type { SignatureOf } from './job-ledger.js'
 import type { PlanContext } from './plan-context.js'
 import { authenticityProblems, type PlannedDocument } from './planned-document.js'
 
-interface PlannedList {
-  readonly document: PlannedDocument
-  readonly source: 'bundled' | 'stapled'
-}
+type PlannedList =
+  | { readonly document: PlannedDocument; readonly source: 'bundled' | 'stapled' }
+  /** A listed one that an earlier verdict found authentic. */
+  | { readonly known: StatusListCandidate }
 
 /** The status of one credential on its way: every list at hand for its entries is planned, bundled and stapled. */
 export interface PlannedStatus {
@@ -41,7 +41,11 @@ export function planStatus(credential: PlannedDocument, context: PlanContext): P
     const offer = (opened: Opened, source: 'bundled' | 'stapled') => {
       candidates.push({ source, document: context.planner.plan(opened, source, ['BitstringStatusListCredential']) })
     }
-    if (context.trust.ok) for (const opened of context.trust.value.statusLists(listId)) offer(opened, 'bundled')
+    for (const opened of context.trust.ok ? context.trust.value.statusLists(listId) : []) {
+      const known = context.memo?.list(opened)
+      if (known === undefined) offer(opened, 'bundled')
+      else candidates.push({ known })
+    }
     for (const opened of context.stapled) if (isList(opened, listId)) offer(opened, 'stapled')
     lists.set(listId, candidates)
   }
@@ -70,7 +74,8 @@ export function concludeStatus(
   return evaluateStatus({
     document: opened.document,
     issuer: issuerOf(opened),
-    candidatesFor: (listId) => (planned.lists.get(listId) ?? []).map((list) => candidate(list, signatureOf, voucher)),
+    candidatesFor: (listId) =>
+      (planned.lists.get(listId) ?? []).map((list) => candidate(list, context, signatureOf, voucher)),
     required: type === 'ConformityDeclaration' ? [] : BOTH,
     now,
     evaluateAt,
@@ -79,14 +84,21 @@ export function concludeStatus(
 }
 
 function candidate(
-  { document, source }: PlannedList,
+  planned: PlannedList,
+  context: PlanContext,
   signatureOf: SignatureOf,
   voucher: AccreditationStatement | undefined,
 ): StatusListCandidate {
+  if ('known' in planned) return planned.known
+  const { document, source } = planned
   const [first, ...rest] = authenticityProblems(document, signatureOf, voucher)
   if (first !== undefined) return { authentic: false, problems: [first, ...rest], source }
   const list = parseList(document.opened)
-  return list.ok ? { authentic: true, list: list.value, source } : { authentic: false, problems: list.problems, source }
+  if (!list.ok) return { authentic: false, problems: list.problems, source }
+  const authentic: StatusListCandidate = { authentic: true, list: list.value, source }
+  // Under a key that an accreditation carries it is authentic only together with that accreditation.
+  if (source === 'bundled' && document.key.from === 'one') context.memo?.keepList(document.opened, authentic)
+  return authentic
 }
 
 function parseList(opened: Opened): Result<StatusList> {
