@@ -35,9 +35,9 @@ export const PURE_PACKAGES = FLOORS.filter((room) => room.floor <= 3).map((room)
 /** The libraries that each pure package may import at run time. All are pure computation; each has its decision record. */
 export const PURE_LIBRARIES = /** @type {Readonly<Record<string, readonly string[]>>} */ ({
   model: [],
-  proofs: ['jose', '@scure/base', '@noble/curves', '@noble/hashes'],
-  status: ['fflate', '@noble/hashes'],
-  trust: ['@noble/hashes'],
+  proofs: ['jose', '@noble/curves', '@noble/hashes'],
+  status: ['fflate'],
+  trust: [],
   verifier: ['packageurl-js'],
 })
 
