@@ -150,10 +150,10 @@ describe('the example drafts', () => {
 
   it('outside of the scope of the limited assessor are refused before signing', async () => {
     expect(await refusal('gauge-gateway.out-of-scope.certificate.json', actors.limited)).toContain(
-      'CRITERION_OUT_OF_SCOPE /credentialSubject/conformity/assessments/0/criterion',
+      'CRITERION_OUT_OF_SCOPE /assessments/0/criterion',
     )
     expect(await refusal('gauge-gateway.mixed-scope.certificate.json', actors.limited)).toEqual([
-      'CRITERION_OUT_OF_SCOPE /credentialSubject/conformity/assessments/0/criterion',
+      'CRITERION_OUT_OF_SCOPE /assessments/0/criterion',
     ])
   })
 

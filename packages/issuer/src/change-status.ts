@@ -1,7 +1,8 @@
-import { formatInstant, type Instant, TrustedTechError } from '@trusted-tech/model'
-import type { IssuanceStore, StatusPurpose } from './issuance-store.js'
+import { formatInstant, type Instant } from '@trusted-tech/model'
+import type { IssuanceStore, StatusAct } from './issuance-store.js'
 
 interface StatusOptions {
+  /** The credential. */
   readonly id: string
   readonly issuer: string
   /** Why, in the words of the record. */
@@ -13,39 +14,37 @@ interface StatusOptions {
 /**
  * Revokes a credential for good. The change is on record when this returns; buyers see it with the next status list.
  *
+ * Does not publish: `publishStatusLists` does. May be repeated by whoever did not see the answer.
+ *
  * @throws {TrustedTechError} `ERR_CREDENTIAL_UNKNOWN` for a credential that this issuer did not issue.
+ * @example
+ * ```ts
+ * await revokeCredential({ id, issuer: 'did:web:assessor.example', reason: 'assessed another build', store, now })
+ * ```
  * @see W3C Bitstring Status List v1.0, section 2.1 "BitstringStatusListEntry"
  */
 export async function revokeCredential(options: StatusOptions): Promise<void> {
-  await setStatus(options, 'revocation', true)
-}
-
-/** Suspends a credential until it is reinstated. Errors as {@link revokeCredential}. */
-export async function suspendCredential(options: StatusOptions): Promise<void> {
-  await setStatus(options, 'suspension', true)
+  await record('revoked', options)
 }
 
 /**
- * Lifts a suspension.
+ * Suspends a credential until it is reinstated, with the next status list.
  *
- * @throws {TrustedTechError} `ERR_STATUS_IRREVERSIBLE` when the credential is revoked: a revocation is never lifted.
+ * @throws {TrustedTechError} as {@link revokeCredential}; `ERR_STATUS_IRREVERSIBLE` when it is revoked.
  */
-export async function reinstateCredential(options: StatusOptions): Promise<void> {
-  const changes = await options.store.changes(options.id)
-  if (changes.some(({ purpose, value }) => purpose === 'revocation' && value)) {
-    throw new TrustedTechError('ERR_STATUS_IRREVERSIBLE', `${options.id} is revoked; a revocation is never lifted.`)
-  }
-  await setStatus(options, 'suspension', false)
+export async function suspendCredential(options: StatusOptions): Promise<void> {
+  await record('suspended', options)
 }
 
-async function setStatus(options: StatusOptions, purpose: StatusPurpose, value: boolean): Promise<void> {
-  const { id, issuer, reason, store, now } = options
-  const record = await store.find(id)
-  if (record === undefined || record.issuer !== issuer) {
-    throw new TrustedTechError('ERR_CREDENTIAL_UNKNOWN', `${issuer} has issued no credential ${id}.`)
-  }
-  if (!record.places.some((place) => place.purpose === purpose)) {
-    throw new TrustedTechError('ERR_CREDENTIAL_UNKNOWN', `${id} has no status entry for ${purpose}.`)
-  }
-  await store.change({ credential: id, purpose, value, reason, recordedAt: formatInstant(now) })
+/**
+ * Lifts a suspension, with the next status list.
+ *
+ * @throws {TrustedTechError} as {@link suspendCredential}: a revocation is never lifted.
+ */
+export async function reinstateCredential(options: StatusOptions): Promise<void> {
+  await record('reinstated', options)
+}
+
+async function record(act: StatusAct, { id, issuer, reason, store, now }: StatusOptions): Promise<void> {
+  await store.change({ issuer, credential: id, act, reason, recordedAt: formatInstant(now) })
 }

@@ -1,4 +1,4 @@
-export type StatusPurpose = 'revocation' | 'suspension'
+import type { StatusPurpose } from '@trusted-tech/status'
 
 /** A place in a status list that belongs to one credential for ever. */
 export interface StatusPlace {
@@ -14,21 +14,47 @@ export interface IssuedRecord {
   readonly type: string
   /** The id of the subject. */
   readonly subject: string
+  /** The signing time, RFC 3339. */
   readonly issuedAt: string
+  /** The exact bytes that left the issuer. */
   readonly secured: string
   readonly places: readonly StatusPlace[]
 }
 
-/** A change of status that is on record: rows are the truth, lists are derived from them. */
+/**
+ * What each act writes into a status list. There is none that clears a revocation: it cannot be asked for.
+ *
+ * @see W3C Bitstring Status List v1.0, section 2.1 "BitstringStatusListEntry": revocation is not reversible
+ */
+export const STATUS_ACTS = {
+  revoked: { purpose: 'revocation', bit: true },
+  suspended: { purpose: 'suspension', bit: true },
+  reinstated: { purpose: 'suspension', bit: false },
+} as const satisfies Record<string, { readonly purpose: StatusPurpose; readonly bit: boolean }>
+
+export type StatusAct = keyof typeof STATUS_ACTS
+
+/** A change of status, for the record: rows are the truth, lists are derived from them. */
 export interface StatusChange {
+  readonly issuer: string
   readonly credential: string
-  readonly purpose: StatusPurpose
-  readonly value: boolean
+  readonly act: StatusAct
+  /** In the words of whoever decided. */
   readonly reason: string
+  /** RFC 3339. Says when, not in which order: a clock may go backwards. */
   readonly recordedAt: string
 }
 
-/** A list as it stands: its id, its length in entries, and the indexes whose bit is set. */
+/** One line of an issuer's audit record, written in the transaction that it tells of. */
+export interface AuditEntry extends Omit<StatusChange, 'act' | 'reason'> {
+  /** 1, 2, 3 … for each issuer, without a gap: this is the order in which things happened. */
+  readonly sequence: number
+  readonly act: 'issued' | StatusAct
+  /** Of a change of status. */
+  readonly reason?: string
+}
+
+/** A list as it stands: its id, its length in entries, and the indexes whose bit is set, lowest first. */
 export interface StatusListState {
   readonly listId: string
   readonly purpose: StatusPurpose
@@ -37,29 +63,49 @@ export interface StatusListState {
 }
 
 /**
- * What an issuer needs of its store. Invariants that every implementation keeps:
- * a status index is never given twice, not even after a crash between reservation and commit (it is burnt);
- * a signed credential that leaves the issuer has a record; a status change that was acknowledged is durable.
+ * What an issuer needs of its store. `describeIssuanceStore` in `testing/` is this contract as tests; what every
+ * implementation keeps:
+ *
+ * - A status index is given once, chosen at random among the unused ones, and never again: not after a crash between
+ *   reservation and commit (it is burnt), and not to two callers at once. A list is left while enough of it is unused.
+ * - Each operation is one transaction, durable when its promise is fulfilled, and writes its audit entry in it.
+ * - An issuer neither sees nor changes what another one issued. A credential is known by issuer and id together.
  */
 export interface IssuanceStore {
   /**
-   * Takes one unused index in a list of each purpose, chosen by `random`, and never gives it again.
-   * `listIdFor` names list number `n` (0, 1, …) when a new one has to be opened.
+   * Takes one unused index in a list of each purpose for a credential that is about to be signed.
+   * `listIdFor` names an issuer's list number `n` (0, 1, …) of a purpose when it has to be opened.
+   *
+   * @throws {TrustedTechError} `ERR_ARGUMENT_INVALID` when the credential has places already, a new list has the id of
+   * an old one, or `random` leaves its range; `ERR_STATUS_EXHAUSTED` when `random` finds no unused index
    */
   reserve(options: {
     readonly issuer: string
+    /** The id that the credential will have. */
+    readonly credential: string
     readonly purposes: readonly StatusPurpose[]
     readonly listIdFor: (purpose: StatusPurpose, n: number) => string
-    /** An integer in `[0, bound)`. */
+    /** An integer in `[0, bound)`, uniform. */
     readonly random: (bound: number) => number
   }): Promise<readonly StatusPlace[]>
-  /** Records an issued credential. One `id` is recorded once. */
+  /**
+   * Records an issued credential, with the audit entry `issued`.
+   *
+   * @throws {TrustedTechError} `ERR_ARGUMENT_INVALID` when the id is on record, or the places are not exactly those
+   * reserved for it
+   */
   commit(record: IssuedRecord): Promise<void>
-  find(id: string): Promise<IssuedRecord | undefined>
-  /** Records a change of status. */
+  /** A credential that `issuer` issued; `undefined` for everybody else's. */
+  find(options: { readonly issuer: string; readonly id: string }): Promise<IssuedRecord | undefined>
+  /**
+   * Records a change of status, with its audit entry, if `refuseStatusChange` has nothing against it; looked up and
+   * written in one transaction, or two changes at once could pass each other.
+   *
+   * @throws {TrustedTechError} what `refuseStatusChange` throws; then nothing was recorded
+   */
   change(change: StatusChange): Promise<void>
-  /** The changes of one credential, oldest first. */
-  changes(credential: string): Promise<readonly StatusChange[]>
-  /** Every list of an issuer, ordered by id. */
+  /** The audit record of an issuer, or what of it is about one credential; in order of `sequence`. */
+  history(options: { readonly issuer: string; readonly credential?: string }): Promise<readonly AuditEntry[]>
+  /** Every list of an issuer, ordered by id, derived from the changes on record. */
   lists(issuer: string): Promise<readonly StatusListState[]>
 }

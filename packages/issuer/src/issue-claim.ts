@@ -1,26 +1,41 @@
-import { type ClaimDraft, encodeUtf8, type Instant, type Problem, parseInstant, problem } from '@trusted-tech/model'
+import {
+  type ClaimDraft,
+  encodeUtf8,
+  type Instant,
+  type JsonObject,
+  type Problem,
+  parseInstant,
+  problem,
+} from '@trusted-tech/model'
 import { digestSri } from '@trusted-tech/proofs'
 import type { TrustState } from '@trusted-tech/trust'
 import { verify } from '@trusted-tech/verifier'
-import { composeSubject, type DraftFiles } from './compose-subject.js'
+import { type Arranged, arrangeSets } from './arrange-sets.js'
+import { composeSubject } from './compose-subject.js'
+import { type DraftFiles, resolveDraftFiles } from './draft-files.js'
+import { draftFormProblems } from './draft-form.js'
+import { draftPointer } from './draft-pointer.js'
+import { draftRefused } from './draft-refused.js'
 import type { IssuedRecord } from './issuance-store.js'
-import { draftRefused, type IssuingDesk, issue } from './issue.js'
+import { type IssuingDesk, issue } from './issue.js'
 import { lintClaim } from './lint-claim.js'
-import { systemRandomness } from './randomness.js'
+import { ISSUING_QUESTION, reportedProblems } from './reported-problems.js'
 
 /**
  * Issues a certificate or a declaration from a draft.
  *
  * Before signing, the draft is held to the profile, to the catalogue by digest, and to the scope of the issuer's
  * accreditation down to each assessment: what is outside is refused, not left out. After signing, the output is verified
- * as a buyer would, and only then recorded.
+ * as a buyer would, and only then recorded. The same draft in another order is the same credential.
  *
- * Does not check that what the assessments say is true.
+ * Does not check that what the assessments say is true. Does not publish the status list that names the new credential:
+ * until `publishStatusLists` has, its status cannot be told.
  *
  * @param options.trust current trust data: the accreditation and the catalogue come from there
  * @param options.files the files that the draft names, by path; a draft without files needs none
- * @throws {TrustedTechError} `ERR_DRAFT_REFUSED` with problems, before anything was signed; `ERR_OUTPUT_UNVERIFIABLE`
- * with the verifier's problems, when nothing was recorded
+ * @throws {TrustedTechError} `ERR_DRAFT_REFUSED` before anything was signed, its problems with pointers into the draft
+ * (what only issuing adds, such as `/issuer`, has its pointer in the credential); `ERR_OUTPUT_UNVERIFIABLE` with the
+ * verifier's problems, when nothing was recorded; `ERR_ARGUMENT_INVALID` for a signer of another party
  * @example
  * ```ts
  * const { secured } = await issueClaim({ issuer, signer, store, statusBase, now, trust, draft })
@@ -28,68 +43,51 @@ import { systemRandomness } from './randomness.js'
  * @see Specification, section 3.1 "Fields of a certificate or declaration"
  */
 export async function issueClaim(
-  options: Omit<IssuingDesk, 'randomness'> & {
-    readonly randomness?: IssuingDesk['randomness']
-    readonly trust: TrustState
-    readonly draft: ClaimDraft
-    readonly files?: DraftFiles
-  },
+  options: IssuingDesk & { readonly trust: TrustState; readonly draft: ClaimDraft; readonly files?: DraftFiles },
 ): Promise<IssuedRecord> {
-  const { trust, draft, now, files = () => undefined, randomness = systemRandomness } = options
+  const { trust, signer, now } = options
+  const arranged = readDraft(options.draft, options.files ?? (() => undefined))
+  const draft = arranged.value
   const { type, name, description, scheme } = draft
-  const validFrom = draft.validFrom === undefined ? now : dateOf(draft.validFrom, '/validFrom')
-  const validUntil = dateOf(draft.validUntil, '/validUntil')
   const catalogue = trust.catalogue(scheme)
   if (catalogue === undefined) {
     throw draftRefused([problem('CATALOGUE_UNKNOWN', '/scheme/id', { actual: `${scheme.id} ${scheme.version}` })])
   }
-  const accreditation =
-    type === 'ConformityCertificate' ? trust.statementsAbout(options.issuer.id).find(isAccreditation) : undefined
-  const subject = composeSubject({
-    draft,
-    files,
-    catalogue,
-    catalogueDigest: `sha256-${hexToBase64(catalogue.sha256)}`,
-    ...(accreditation === undefined
-      ? {}
-      : {
-          accreditation: {
-            id: accreditation.id,
-            digestSRI: digestSri(encodeUtf8(accreditation.opened.compact), 'sha256'),
-          },
-        }),
-  })
-  if (!subject.ok) throw draftRefused(subject.problems)
   return issue({
-    desk: { ...options, randomness },
+    desk: options,
     credential: {
       type,
       ...(name === undefined ? {} : { name }),
       ...(description === undefined ? {} : { description }),
-      validFrom,
-      validUntil,
-      status: ['revocation', 'suspension'],
-      subject: subject.value,
+      ...(draft.validFrom === undefined ? {} : { validFrom: dateOf(draft.validFrom, '/validFrom') }),
+      validUntil: dateOf(draft.validUntil, '/validUntil'),
+      subject: (id) => composeSubject({ id, draft, catalogue }),
     },
-    lint: (document) => lintClaim(document, { trust, now }),
-    verifyOutput: (secured) => outputProblems(secured, trust, now),
+    async lint(document) {
+      const { problems, accreditation } = await lintClaim({ document, signer, trust, now })
+      const [first, ...rest] = problems.map((one) => ({
+        ...one,
+        pointer: arranged.sourceOf(draftPointer(one.pointer)),
+      }))
+      if (first !== undefined) return { ok: false, problems: [first, ...rest] }
+      return { ok: true, value: withHint(document, accreditation, trust) }
+    },
+    async verifyOutput(secured): Promise<readonly Problem[]> {
+      const input = { input: secured, trust: { ok: true, value: trust }, now } as const
+      return reportedProblems(await verify({ ...input, question: ISSUING_QUESTION }), { status: 'published later' })
+    },
   })
 }
 
-/** A status list that names the new index is published later: what cannot be told yet does not stop the issue. */
-async function outputProblems(secured: string, trust: TrustState, now: Instant): Promise<readonly Problem[]> {
-  const question = { allowSample: true, allowUnknownVendor: true }
-  const { verdict, credentials, problems } = await verify({
-    input: secured,
-    trust: { ok: true, value: trust },
-    now,
-    question,
-  })
-  if (verdict !== 'rejected') return []
-  const failed = credentials.flatMap(({ checks }) =>
-    Object.values(checks).flatMap((check) => (check.state === 'failed' ? check.problems : [])),
-  )
-  return [...problems, ...failed]
+/** A draft as it is composed from: of good form, without files, in the one order of its sets. */
+function readDraft(given: ClaimDraft, files: DraftFiles): Arranged<ClaimDraft> {
+  const malformed = draftFormProblems(given)
+  if (malformed.length > 0) throw draftRefused(malformed)
+  const resolved = resolveDraftFiles(given, files)
+  if (!resolved.ok) throw draftRefused(resolved.problems)
+  const arranged = arrangeSets(resolved.value)
+  // Arranging takes out what is empty; the schema is what refuses a credential without assessments.
+  return { ...arranged, value: { ...arranged.value, assessments: arranged.value.assessments ?? [] } }
 }
 
 function dateOf(text: string, pointer: string): Instant {
@@ -98,11 +96,12 @@ function dateOf(text: string, pointer: string): Instant {
   return parsed.value
 }
 
-function isAccreditation({ type }: { readonly type: string }): boolean {
-  return type === 'AccreditationCredential'
-}
-
-function hexToBase64(hex: string): string {
-  const bytes = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
-  return btoa(String.fromCharCode(...bytes))
+/** Names the accreditation that the credential rests on, as a hint to whoever verifies; a declaration rests on none. */
+function withHint(document: JsonObject, accreditation: string | undefined, trust: TrustState): JsonObject {
+  const subject = document['credentialSubject'] as JsonObject
+  const issuer = (document['issuer'] as JsonObject)['id'] as string
+  const relied = trust.statementsAbout(issuer).find(({ id }) => id === accreditation)
+  if (relied === undefined) return document
+  const digestSRI = digestSri(encodeUtf8(relied.opened.compact), 'sha256')
+  return { ...document, credentialSubject: { ...subject, accreditation: { id: relied.id, digestSRI } } }
 }

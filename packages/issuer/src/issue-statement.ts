@@ -1,20 +1,21 @@
 import {
   type AccreditedBody,
-  checkDocumentText,
-  checkJsonForm,
-  checkSchema,
   type Instant,
+  isJsonObject,
   type JsonObject,
+  joinPointer,
   type Mandatee,
   type Member,
   type Problem,
+  problem,
 } from '@trusted-tech/model'
 import type { VerificationMethod } from '@trusted-tech/proofs'
-import { parseScope } from '@trusted-tech/trust'
 import { verifySecured } from '@trusted-tech/verifier'
+import { arrangeSets } from './arrange-sets.js'
+import { draftRefused } from './draft-refused.js'
 import type { IssuedRecord } from './issuance-store.js'
 import { type IssuingDesk, issue } from './issue.js'
-import { systemRandomness } from './randomness.js'
+import { lintStatement } from './lint-statement.js'
 
 /** A statement about a body: what an alliance, an accrediting body or a manufacturer issues. */
 export type StatementDraft =
@@ -26,18 +27,20 @@ const SUBJECT_TYPES = {
   AccreditationCredential: 'AccreditedBody',
   MembershipCredential: 'Member',
   MandateCredential: 'Mandatee',
-} as const
+} as const satisfies Record<StatementDraft['type'], string>
 
 /**
  * Issues an accreditation, a membership or a mandate.
  *
- * Checks schema, JSON form, texts and, of an accreditation, that its scope names all six dimensions; signs, verifies the
- * output and records it. Does not check whether the issuer may make the statement: it has effect only if the right role
- * lists it in trust data.
+ * Checks schema, JSON form, texts, dates, product ids and, of an accreditation, that its scope names all six dimensions
+ * in a form that trust data can read; signs, verifies the output and records it. Sets are sorted here.
+ * Does not check whether the issuer may make the statement: it has effect only if the right role lists it in trust data,
+ * or, of a mandate, if it is the manufacturer's.
  *
  * @param options.verificationMethods the issuer's published methods, where its DID does not carry them itself
- * @throws {TrustedTechError} `ERR_DRAFT_REFUSED` with problems; `ERR_OUTPUT_UNVERIFIABLE` when the signer's key is not
- * the published one
+ * @throws {TrustedTechError} `ERR_DRAFT_REFUSED` before anything was signed, its problems with pointers into the draft,
+ * or into the credential for what the draft does not hold; `ERR_OUTPUT_UNVERIFIABLE` when the signer's key is not the
+ * published one, and nothing was recorded; `ERR_ARGUMENT_INVALID` for a signer of another party
  * @example
  * ```ts
  * const record = await issueStatement({ issuer, signer, store, statusBase, now, draft, validFrom, validUntil })
@@ -45,37 +48,49 @@ const SUBJECT_TYPES = {
  * @see Specification, section 5 "Accreditation scope and party"
  */
 export async function issueStatement(
-  options: Omit<IssuingDesk, 'randomness'> & {
-    readonly randomness?: IssuingDesk['randomness']
+  options: IssuingDesk & {
     readonly draft: StatementDraft
     readonly validFrom: Instant
     readonly validUntil: Instant
     readonly verificationMethods?: readonly VerificationMethod[]
   },
 ): Promise<IssuedRecord> {
-  const { draft, validFrom, validUntil, verificationMethods = [], randomness = systemRandomness } = options
-  const { type, subject } = draft
+  const { now, validFrom, validUntil, verificationMethods = [] } = options
+  const malformed = statementDraftProblems(options.draft)
+  if (malformed.length > 0) throw draftRefused(malformed)
+  const arranged = arrangeSets(options.draft)
+  const { type, subject } = arranged.value
   return issue({
-    desk: { ...options, randomness },
+    desk: options,
     credential: {
       type,
       validFrom,
       validUntil,
-      status: ['revocation', 'suspension'],
       subject: () => ({ ...(subject as unknown as JsonObject), type: SUBJECT_TYPES[type] }),
     },
-    lint: (document) => [
-      ...checkSchema(type, document),
-      ...checkJsonForm(document),
-      ...checkDocumentText(document),
-      ...scopeProblems(draft),
-    ],
+    async lint(document) {
+      const [first, ...rest] = lintStatement({ document, type, now }).map((one) => ({
+        ...one,
+        pointer: arranged.sourceOf(one.pointer.replace(/^\/credentialSubject(?=\/|$)/, '/subject')),
+      }))
+      return first === undefined ? { ok: true, value: document } : { ok: false, problems: [first, ...rest] }
+    },
     verifyOutput: async (secured) => (await verifySecured({ input: secured, verificationMethods })).problems,
   })
 }
 
-function scopeProblems(draft: StatementDraft): readonly Problem[] {
-  if (draft.type !== 'AccreditationCredential') return []
-  const scope = parseScope({ accreditedFor: draft.subject.accreditedFor, accreditation: 'the draft' })
-  return scope.ok ? [] : scope.problems
+/** A draft may come from a file that no type has seen. The schema checks what is in the subject. */
+function statementDraftProblems(draft: unknown): readonly Problem[] {
+  if (!isJsonObject(draft)) return [problem('SCHEMA_INVALID', '', { expected: 'a draft' })]
+  const { type, subject, ...lost } = draft
+  const types = Object.keys(SUBJECT_TYPES)
+  return [
+    ...Object.keys(lost).map((member) =>
+      problem('SCHEMA_INVALID', joinPointer('', member), { expected: 'a member of a draft' }),
+    ),
+    ...(types.some((known) => known === type)
+      ? []
+      : [problem('SCHEMA_INVALID', '/type', { expected: types.join(' or ') })]),
+    ...(isJsonObject(subject) ? [] : [problem('SCHEMA_INVALID', '/subject', { expected: 'the subject' })]),
+  ]
 }

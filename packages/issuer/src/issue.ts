@@ -2,17 +2,22 @@ import {
   type CredentialType,
   formatInstant,
   type Instant,
+  instantFromSeconds,
   type JsonObject,
   type NamedBody,
   PROFILE_CONTEXTS,
   type Problem,
+  type Result,
   schemaReference,
   type Text,
   TrustedTechError,
 } from '@trusted-tech/model'
 import { type Signer, vcJwt } from '@trusted-tech/proofs'
-import type { IssuanceStore, IssuedRecord, StatusPlace, StatusPurpose } from './issuance-store.js'
-import type { Randomness } from './randomness.js'
+import { STATUS_PURPOSES, type StatusPurpose } from '@trusted-tech/status'
+import { draftRefused } from './draft-refused.js'
+import type { IssuanceStore, IssuedRecord, StatusPlace } from './issuance-store.js'
+import { type Randomness, systemRandomness } from './randomness.js'
+import { refuseForeignSigner } from './refuse-foreign-signer.js'
 
 /** Who issues, with what, into which record: what every issuing operation needs. */
 export interface IssuingDesk {
@@ -22,7 +27,8 @@ export interface IssuingDesk {
   /** Under this URL lie the issuer's status lists: `<statusBase>/revocation/0`. */
   readonly statusBase: string
   readonly now: Instant
-  readonly randomness: Randomness
+  /** The platform's cryptographic generator where absent. */
+  readonly randomness?: Randomness
 }
 
 /** A credential before it has an id, status entries and a signature. */
@@ -30,9 +36,9 @@ export interface UnissuedCredential {
   readonly type: Exclude<CredentialType, 'BitstringStatusListCredential'>
   readonly name?: Text
   readonly description?: Text
-  readonly validFrom: Instant
+  /** The signing time where absent. */
+  readonly validFrom?: Instant
   readonly validUntil: Instant
-  readonly status: readonly StatusPurpose[]
   /** Made when the id is known: assessments and evidence take their ids from it. */
   subject(id: string): JsonObject
 }
@@ -40,36 +46,38 @@ export interface UnissuedCredential {
 /**
  * The one way from a draft to a credential on record: lint, reserve, sign, verify own output, commit, return.
  *
- * A draft that the lint refuses costs no status index. An index that was reserved for a credential that then failed is
- * burnt: it is never given again. What leaves this function has a record.
+ * A draft that the lint refuses costs no status index and no signature. What passed the lint is what is signed, but for
+ * the status entries, which then name the places reserved. A place reserved for a credential that then failed is burnt:
+ * it is never given again. What leaves this function has a record.
  */
 export async function issue(options: {
   readonly desk: IssuingDesk
   readonly credential: UnissuedCredential
-  readonly lint: (document: JsonObject) => readonly Problem[]
+  /** Returns the document as it is to be signed, or why it is not. Its status entries are placeholders. */
+  readonly lint: (document: JsonObject) => Promise<Result<JsonObject>>
   /** Verifies what was signed, the way a stranger would; anything it returns stops the issue. */
   readonly verifyOutput: (secured: string) => Promise<readonly Problem[]>
 }): Promise<IssuedRecord> {
   const { desk, credential, lint, verifyOutput } = options
-  const { issuer, signer, store, statusBase, now, randomness } = desk
-  if (!signer.verificationMethod.startsWith(`${issuer.id}#`)) {
-    throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'The key of the signer does not belong to the issuer.')
-  }
+  const { issuer, signer, store, statusBase, now, randomness = systemRandomness } = desk
+  refuseForeignSigner(signer, issuer.id)
   const id = `urn:uuid:${randomness.uuid()}`
+  // The signing time has whole seconds.
+  const signedAt = instantFromSeconds(Math.floor(now / 1000))
   const listIdFor = (purpose: StatusPurpose, n: number) => `${statusBase}/${purpose}/${n}`
-
-  const provisional = credential.status.map((purpose) => ({ purpose, listId: listIdFor(purpose, 0), index: 0 }))
-  const refused = lint(compose(id, issuer, credential, provisional))
-  if (refused.length > 0) throw draftRefused(refused)
+  const placeholders = STATUS_PURPOSES.map((purpose) => ({ purpose, listId: listIdFor(purpose, 0), index: 0 }))
+  const linted = await lint(compose({ id, issuer, credential, places: placeholders, signedAt }))
+  if (!linted.ok) throw draftRefused(linted.problems)
 
   const places = await store.reserve({
     issuer: issuer.id,
-    purposes: credential.status,
+    credential: id,
+    purposes: STATUS_PURPOSES,
     listIdFor,
-    random: randomness.below,
+    random: (bound) => randomness.below(bound),
   })
-  const document = compose(id, issuer, credential, places)
-  const secured = await vcJwt.secure(document, signer, { signedAt: now })
+  const document: JsonObject = { ...linted.value, credentialStatus: statusEntries(id, places) }
+  const secured = await vcJwt.secure(document, signer, { signedAt })
   const wrong = await verifyOutput(secured)
   if (wrong.length > 0) {
     throw new TrustedTechError('ERR_OUTPUT_UNVERIFIABLE', 'What was signed does not verify; nothing was issued.', {
@@ -80,8 +88,8 @@ export async function issue(options: {
     id,
     issuer: issuer.id,
     type: credential.type,
-    subject: subjectId(document),
-    issuedAt: formatInstant(now),
+    subject: String((document['credentialSubject'] as JsonObject)['id']),
+    issuedAt: formatInstant(signedAt),
     secured,
     places,
   }
@@ -89,19 +97,15 @@ export async function issue(options: {
   return record
 }
 
-export function draftRefused(problems: readonly Problem[]): TrustedTechError {
-  const [first] = problems
-  const where = first === undefined ? '' : `: ${first.code} at ${first.pointer || 'the document'}`
-  return new TrustedTechError('ERR_DRAFT_REFUSED', `The draft was refused before signing${where}.`, { problems })
-}
-
-function compose(
-  id: string,
-  issuer: NamedBody,
-  credential: UnissuedCredential,
-  places: readonly StatusPlace[],
-): JsonObject {
-  const { type, name, description, validFrom, validUntil } = credential
+function compose(options: {
+  readonly id: string
+  readonly issuer: NamedBody
+  readonly credential: UnissuedCredential
+  readonly places: readonly StatusPlace[]
+  readonly signedAt: Instant
+}): JsonObject {
+  const { id, issuer, credential, places, signedAt } = options
+  const { type, name, description, validFrom = signedAt, validUntil } = credential
   return {
     '@context': PROFILE_CONTEXTS,
     id,
@@ -111,23 +115,18 @@ function compose(
     ...(description === undefined ? {} : { description: description as JsonObject[string] }),
     validFrom: formatInstant(validFrom),
     validUntil: formatInstant(validUntil),
-    ...(places.length === 0
-      ? {}
-      : {
-          credentialStatus: places.map(({ purpose, listId, index }) => ({
-            id: `${id}#${purpose}`,
-            type: 'BitstringStatusListEntry',
-            statusPurpose: purpose,
-            statusListIndex: String(index),
-            statusListCredential: listId,
-          })),
-        }),
+    credentialStatus: statusEntries(id, places),
     credentialSchema: { ...schemaReference(type) },
     credentialSubject: credential.subject(id),
   }
 }
 
-function subjectId(document: JsonObject): string {
-  const subject = document['credentialSubject'] as JsonObject
-  return String(subject['id'])
+function statusEntries(id: string, places: readonly StatusPlace[]): readonly JsonObject[] {
+  return places.map(({ purpose, listId, index }) => ({
+    id: `${id}#${purpose}`,
+    type: 'BitstringStatusListEntry',
+    statusPurpose: purpose,
+    statusListIndex: String(index),
+    statusListCredential: listId,
+  }))
 }

@@ -1,81 +1,168 @@
 import { TrustedTechError } from '@trusted-tech/model'
-import type { IssuanceStore, IssuedRecord, StatusChange, StatusPurpose } from './issuance-store.js'
-
-/** Entries in one list: the least that the standard allows, so that a bit does not single out its holder. */
-const LIST_LENGTH = 131_072
+import { MIN_LIST_ENTRIES, type StatusPurpose } from '@trusted-tech/status'
+import {
+  type AuditEntry,
+  type IssuanceStore,
+  type IssuedRecord,
+  STATUS_ACTS,
+  type StatusChange,
+  type StatusPlace,
+} from './issuance-store.js'
+import { refuseStatusChange } from './refuse-status-change.js'
 
 interface List {
   readonly listId: string
   readonly purpose: StatusPurpose
   readonly issuer: string
-  readonly taken: Set<number>
+  /** Which credential has which index; of burnt ones too. */
+  readonly taken: Map<number, string>
 }
 
-/** A store that lasts as long as the process: for tests, the demo and short programs. */
-export function createMemoryIssuanceStore(): IssuanceStore {
-  const records = new Map<string, IssuedRecord>()
-  const changes: StatusChange[] = []
-  const lists: List[] = []
+/** In a list that is half used, one draw in two finds an unused index; that a hundred do not is the generator's fault. */
+const MAX_DRAWS = 128
 
-  const openList = (
-    issuer: string,
-    purpose: StatusPurpose,
-    listIdFor: (purpose: StatusPurpose, n: number) => string,
-  ): List => {
-    const own = lists.filter((list) => list.issuer === issuer && list.purpose === purpose)
-    // A list is left at half: random choice in a nearly full one would take ever longer.
-    const open = own.find((list) => list.taken.size < LIST_LENGTH / 2)
-    if (open !== undefined) return open
-    const list: List = { listId: listIdFor(purpose, own.length), purpose, issuer, taken: new Set() }
-    if (lists.some(({ listId }) => listId === list.listId)) {
-      throw new TrustedTechError('ERR_STATUS_EXHAUSTED', `The status list ${list.listId} exists already.`)
-    }
-    lists.push(list)
-    return list
+/**
+ * A store that lasts as long as the process: for tests, the demo and short programs.
+ *
+ * @param options.capacity how many places of a list are given out before the next list is opened: at most, and by
+ * default, half of the 131,072 that it has
+ * @throws {TrustedTechError} `ERR_ARGUMENT_INVALID` for a capacity that is none
+ */
+export function createMemoryIssuanceStore(options: { readonly capacity?: number } = {}): IssuanceStore {
+  const { capacity = MIN_LIST_ENTRIES / 2 } = options
+  if (!Number.isInteger(capacity) || capacity < 1 || capacity > MIN_LIST_ENTRIES / 2) {
+    throw misuse(`The capacity of a list is 1 to ${MIN_LIST_ENTRIES / 2}.`)
   }
+  const lists = new Map<string, List>()
+  const reservations = new Map<string, readonly StatusPlace[]>()
+  const records = new Map<string, IssuedRecord>()
+  const audit = new Map<string, AuditEntry[]>()
 
-  const currentValue = (credential: string, purpose: StatusPurpose): boolean => {
-    const last = changes.findLast((change) => change.credential === credential && change.purpose === purpose)
-    return last?.value ?? false
+  /** Promises give no order among callers, but nothing else runs between two lines here: that is the transaction. */
+  const write = (entry: Omit<AuditEntry, 'sequence'>) => {
+    const entries = audit.get(entry.issuer) ?? []
+    entries.push(Object.freeze({ sequence: entries.length + 1, ...entry }))
+    audit.set(entry.issuer, entries)
   }
 
   return {
-    async reserve({ issuer, purposes, listIdFor, random }) {
-      return purposes.map((purpose) => {
-        const list = openList(issuer, purpose, listIdFor)
-        let index = random(LIST_LENGTH)
-        while (list.taken.has(index)) index = random(LIST_LENGTH)
-        list.taken.add(index)
+    async reserve({ issuer, credential, purposes, listIdFor, random }) {
+      const key = keyOf(issuer, credential)
+      if (reservations.has(key)) throw misuse(`Places are reserved for ${credential} already.`)
+      const places = purposes.map((purpose) => {
+        const list = openList(lists, { issuer, purpose, capacity, listIdFor })
+        const index = drawIndex(list, random)
+        list.taken.set(index, credential)
         return { purpose, listId: list.listId, index }
       })
+      reservations.set(key, frozen(places))
+      return places
     },
     async commit(record) {
-      if (records.has(record.id)) {
-        throw new TrustedTechError('ERR_ARGUMENT_INVALID', `A credential ${record.id} is on record already.`)
+      const key = keyOf(record.issuer, record.id)
+      if (records.has(key)) throw misuse(`A credential ${record.id} is on record already.`)
+      if (!isReserved(record.places, reservations.get(key))) {
+        throw misuse(`${record.id} has other places than those reserved for it.`)
       }
-      records.set(record.id, record)
+      records.set(key, Object.freeze({ ...record, places: frozen(record.places) }))
+      write({ issuer: record.issuer, credential: record.id, act: 'issued', recordedAt: record.issuedAt })
     },
-    async find(id) {
-      return records.get(id)
+    async find({ issuer, id }) {
+      return records.get(keyOf(issuer, id))
     },
     async change(change) {
-      changes.push(change)
+      const { issuer, credential } = change
+      const record = records.get(keyOf(issuer, credential))
+      const entries = audit.get(issuer) ?? []
+      const revoked = entries.some((entry) => entry.credential === credential && entry.act === 'revoked')
+      refuseStatusChange({ change, record, revoked })
+      write(entryOf(change))
     },
-    async changes(credential) {
-      return changes.filter((change) => change.credential === credential)
+    async history({ issuer, credential }) {
+      const entries = audit.get(issuer) ?? []
+      return entries.filter((entry) => credential === undefined || entry.credential === credential)
     },
     async lists(issuer) {
-      return lists
+      const bits = currentBits(audit.get(issuer) ?? [])
+      return [...lists.values()]
         .filter((list) => list.issuer === issuer)
-        .map(({ listId, purpose }) => {
-          const set: number[] = []
-          for (const record of records.values()) {
-            const place = record.places.find((one) => one.listId === listId)
-            if (place !== undefined && currentValue(record.id, purpose)) set.push(place.index)
-          }
-          return { listId, purpose, length: LIST_LENGTH, set: set.sort((a, b) => a - b) }
+        .map(({ listId, purpose, taken }) => {
+          const set = [...taken].filter(([, credential]) => bits[purpose].has(credential)).map(([index]) => index)
+          return { listId, purpose, length: MIN_LIST_ENTRIES, set: set.sort((one, other) => one - other) }
         })
-        .sort((a, b) => (a.listId < b.listId ? -1 : 1))
+        .sort((one, other) => (one.listId < other.listId ? -1 : 1))
     },
   }
+}
+
+function openList(
+  lists: Map<string, List>,
+  options: {
+    readonly issuer: string
+    readonly purpose: StatusPurpose
+    readonly capacity: number
+    readonly listIdFor: (purpose: StatusPurpose, n: number) => string
+  },
+): List {
+  const { issuer, purpose, capacity, listIdFor } = options
+  const own = [...lists.values()].filter((list) => list.issuer === issuer && list.purpose === purpose)
+  const open = own.find(({ taken }) => taken.size < capacity)
+  if (open !== undefined) return open
+  const list: List = { listId: listIdFor(purpose, own.length), purpose, issuer, taken: new Map() }
+  if (lists.has(list.listId)) throw misuse(`The status list ${list.listId} exists already.`)
+  lists.set(list.listId, list)
+  return list
+}
+
+function drawIndex({ taken, listId }: List, random: (bound: number) => number): number {
+  for (let draw = 0; draw < MAX_DRAWS; draw += 1) {
+    const index = random(MIN_LIST_ENTRIES)
+    if (!Number.isInteger(index) || index < 0 || index >= MIN_LIST_ENTRIES) {
+      throw misuse(`random gives integers from 0 to ${MIN_LIST_ENTRIES - 1}.`)
+    }
+    if (!taken.has(index)) return index
+  }
+  throw new TrustedTechError('ERR_STATUS_EXHAUSTED', `No unused index was drawn in the status list ${listId}.`)
+}
+
+/** A copy that whoever else has the places cannot change. */
+function frozen(places: readonly StatusPlace[]): readonly StatusPlace[] {
+  return Object.freeze(places.map((place) => Object.freeze({ ...place })))
+}
+
+/** Ids are the issuer's own: another one's credential of the same id is another credential. */
+function keyOf(issuer: string, id: string): string {
+  return JSON.stringify([issuer, id])
+}
+
+function isReserved(places: readonly StatusPlace[], reserved: readonly StatusPlace[] | undefined): boolean {
+  return (
+    reserved !== undefined &&
+    places.length === reserved.length &&
+    reserved.every((one) =>
+      places.some(
+        ({ purpose, listId, index }) => purpose === one.purpose && listId === one.listId && index === one.index,
+      ),
+    )
+  )
+}
+
+function entryOf({ issuer, credential, act, reason, recordedAt }: StatusChange): Omit<AuditEntry, 'sequence'> {
+  return { issuer, credential, act, reason, recordedAt }
+}
+
+/** Which credentials have their bit set: the last change of each purpose says so. */
+function currentBits(entries: readonly AuditEntry[]): Readonly<Record<StatusPurpose, ReadonlySet<string>>> {
+  const bits = { revocation: new Set<string>(), suspension: new Set<string>() }
+  for (const { act, credential } of entries) {
+    if (act === 'issued') continue
+    const { purpose, bit } = STATUS_ACTS[act]
+    if (bit) bits[purpose].add(credential)
+    else bits[purpose].delete(credential)
+  }
+  return bits
+}
+
+function misuse(message: string): TrustedTechError {
+  return new TrustedTechError('ERR_ARGUMENT_INVALID', message)
 }
