@@ -342,6 +342,7 @@ async function reissuedBy(actor: DemoActor, document: JsonObject, { store, now }
   const { statusBase } = desk(actor, store, now)
   const places = await store.reserve({
     issuer: actor.id,
+    credential: String(document['id']),
     purposes: ['revocation', 'suspension'],
     listIdFor: (purpose, n) => `${statusBase}/${purpose}/${n}`,
     random: systemRandomness.below,
