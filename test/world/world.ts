@@ -287,6 +287,8 @@ export interface TrustParts {
   readonly issuedAt?: Instant
   readonly expires?: Instant
   readonly catalogues?: ReadonlyMap<string, Uint8Array>
+  /** Changes files before they are listed: what the registry's own tools would not lay out. */
+  readonly edit?: (files: Map<string, Uint8Array>) => void
 }
 
 /** A trust folder in memory: its manifest and its files. */
@@ -301,6 +303,7 @@ export async function trustFolder(
     statusLists: parts.statusLists ?? [],
     catalogues: parts.catalogues ?? CATALOGUES,
   })
+  parts.edit?.(files)
   const manifest = await signManifest({
     files,
     version: parts.version ?? 1,

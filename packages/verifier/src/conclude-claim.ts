@@ -94,7 +94,10 @@ export function concludeClaim(facts: {
 
   const anchorStatements = plan.anchorStatements.map((one) => concludeStatement(one, context, signatureOf, undefined))
   const issuer = checkIssuer({ plan, context, anchorStatements })
-  if (issuer.state === 'failed') return stop({ ...read, issuer })
+  // Nothing more can be told of a certificate whose issuer stale trust data may just not know yet.
+  if (issuer.state === 'failed' || (issuer.state === 'indeterminate' && plan.chain !== undefined)) {
+    return stop({ ...read, issuer })
+  }
   const key = checkKey(plan.document)
   if (key.state !== 'passed') return stop({ ...read, issuer, key })
   const signature = checkSignature(plan.document, signatureOf)

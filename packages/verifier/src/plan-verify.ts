@@ -14,9 +14,13 @@ import { type Asked, LIMITS, type VerifyInput } from './verify-input.js'
  * Jobs are only planned for keys that trust data vouches for, or that a DID carries itself; their number is bounded by
  * the limits on claims, supports and chain length.
  *
- * @throws {TrustedTechError} `ERR_ARGUMENT_INVALID` when `evaluateAt` is later than `now`.
+ * @throws {TrustedTechError} `ERR_ARGUMENT_INVALID` when `evaluateAt` is later than `now`, `now` is no time, or `input` is
+ * neither text nor bytes.
  */
 export function planVerify(input: VerifyInput): Plan<Report> {
+  if (typeof input.input !== 'string' && !(input.input instanceof Uint8Array)) {
+    throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'input: expected text or bytes, exactly as received')
+  }
   const asked = askedOf(input)
   const opened = openInput(input.input)
   const presentation = opened.ok && opened.value.kind === 'presentation' ? opened.value : undefined
@@ -49,8 +53,10 @@ function tooLarge(bytes: number): { readonly ok: false; readonly problems: reado
 }
 
 function askedOf({ question, now }: VerifyInput): Asked {
+  // Every comparison with what is no number is false: an expiry would never come.
+  if (!Number.isFinite(now)) throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'now is no point in time.')
   const evaluateAt = question?.evaluateAt ?? now
-  if (evaluateAt > now) {
+  if (!(evaluateAt <= now)) {
     throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'evaluateAt is later than now: nobody can know the future.')
   }
   return {

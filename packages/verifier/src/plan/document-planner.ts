@@ -1,9 +1,24 @@
-import { type CredentialType, fail, isJsonObject, type PublishedKey, type Result } from '@trusted-tech/model'
-import { type KeyPurpose, type Opened, resolveSelfContainedDid, type VerificationKey } from '@trusted-tech/proofs'
+import {
+  type CredentialType,
+  fail,
+  type Instant,
+  isJsonObject,
+  type PublishedKey,
+  parseInstant,
+  type Result,
+} from '@trusted-tech/model'
+import {
+  exportMultikey,
+  type KeyPurpose,
+  type Opened,
+  resolveSelfContainedDid,
+  type VerificationKey,
+} from '@trusted-tech/proofs'
 import {
   type AccreditationStatement,
   findKey,
   findSelfContainedKey,
+  type MembershipStatement,
   type Statement,
   type TrustState,
 } from '@trusted-tech/trust'
@@ -46,47 +61,55 @@ export function createDocumentPlanner(options: {
   const { trust, stapled, ledger } = options
   const planned = new Map<Opened, PlannedDocument>()
 
-  const keyFor = (
-    opened: Opened,
-    {
-      party,
-      purpose,
-      accredited,
-    }: { readonly party: string; readonly purpose: KeyPurpose; readonly accredited: boolean },
-  ): PlannedKey => {
+  const keyFor = (opened: Opened, wanted: WantedKey): PlannedKey => {
     const { kid, signedAt } = opened
-    const one = (key: Result<VerificationKey>): PlannedKey => ({ from: 'one', key })
+    const { party, purpose } = wanted
     // The key must be one of the party's own: a key that decodes from another DID proves nothing about this one.
     if (kid.slice(0, kid.indexOf('#')) !== party) {
       return one(fail('KEY_CONTROLLER', '/header/kid', { expected: party, actual: kid }))
     }
     if (signedAt === undefined) return one(fail('ISSUANCE_TIME', '/iat', { expected: 'the signing time' }))
-    const find = (history: readonly PublishedKey[]) =>
-      findKey({ history, controller: party, kid, purpose, at: signedAt })
+    const times = timesToHold(opened, signedAt)
+    const find = (history: readonly PublishedKey[]) => findAtAll({ history, controller: party, kid, purpose }, times)
     const history = trust?.keyHistory(party)
     if (history !== undefined) return one(history.ok ? find(history.value) : history)
-    if (resolveSelfContainedDid(party).ok) return one(findSelfContainedKey({ did: party, kid, purpose }))
+    if (carriesKeys(party)) return one(notOfRoot(findSelfContainedKey({ did: party, kid, purpose })))
+    return keyInStatements(party, kid, find, wanted.accredited)
+  }
 
-    const names = (keys: readonly PublishedKey[] | undefined) => keys?.some(({ id }) => id === kid) ?? false
+  const keyInStatements = (party: string, kid: string, find: FindKey, accredited: boolean): PlannedKey => {
     const accreditations = new Map<AccreditationStatement, Result<VerificationKey>>()
+    let newest: { readonly statement: MembershipStatement; readonly key: Result<VerificationKey> } | undefined
     for (const statement of [...(trust?.statementsAbout(party) ?? []), ...stapled]) {
       const { keys } = statement.document.credentialSubject
-      if (statement.subject !== party || keys === undefined || !names(keys)) continue
+      if (statement.subject !== party || !keys?.some(({ id }) => id === kid)) continue
       if (statement.type === 'AccreditationCredential') {
-        if (accredited) accreditations.set(statement, find(keys))
-      } else if (
-        statement.listed &&
-        trust?.isAnchor(statement.issuer) &&
-        trust.keyHistory(statement.issuer) !== undefined
-      ) {
-        const vouchedBy = plan(statement.opened, 'bundled', ['MembershipCredential'])
-        return { from: 'one', key: find(keys), vouchedBy }
+        if (accredited) accreditations.set(statement, notOfRoot(find(keys)))
+      } else if (isOfKnownAnchor(statement)) {
+        const key = find(keys)
+        const later = newest === undefined ? 1 : statement.signedAt - newest.statement.signedAt
+        // A key that was ended by a newer membership must not live on in an older one; between equals the end counts.
+        if (later > 0 || (later === 0 && !key.ok)) newest = { statement, key }
       }
+    }
+    if (newest !== undefined) {
+      const vouchedBy = plan(newest.statement.opened, 'bundled', ['MembershipCredential'])
+      return { from: 'one', key: newest.key, vouchedBy }
     }
     return accreditations.size === 0
       ? one(fail('KEY_NOT_FOUND', '/header/kid', { actual: kid }))
       : { from: 'accreditations', keys: accreditations }
   }
+
+  /** A listed statement by an anchor whose keys trust data fixes. */
+  const isOfKnownAnchor = ({ listed, issuer }: Statement) =>
+    listed && trust?.isAnchor(issuer) === true && trust.keyHistory(issuer) !== undefined
+
+  /** Trust data keep the root's key out of what they list; a DID or a stapled statement may still bring it along. */
+  const notOfRoot = (key: Result<VerificationKey>): Result<VerificationKey> =>
+    key.ok && trust?.isRootKey(exportMultikey(key.value)) === true
+      ? fail('KEY_ROLE_REUSE', '/header/kid', { expected: "keys other than the root's" })
+      : key
 
   const plan: DocumentPlanner['plan'] = (opened, source, allowed) => {
     const known = planned.get(opened)
@@ -120,6 +143,41 @@ export function createDocumentPlanner(options: {
     keyFor(opened, { party: holder, purpose: 'authentication', accredited: false })
 
   return { plan, holderKey, planned: (opened) => planned.get(opened) }
+}
+
+interface WantedKey {
+  readonly party: string
+  readonly purpose: KeyPurpose
+  /** Whether the verdict goes through an accreditation of the party. */
+  readonly accredited: boolean
+}
+
+type FindKey = (history: readonly PublishedKey[]) => Result<VerificationKey>
+
+function one(key: Result<VerificationKey>): PlannedKey {
+  return { from: 'one', key }
+}
+
+/** Whether a DID is of a method that carries its keys: then there is no other place for them, also if they are bad. */
+function carriesKeys(did: string): boolean {
+  const resolved = resolveSelfContainedDid(did)
+  return resolved.ok || resolved.problems[0].code !== 'KEY_NOT_FOUND'
+}
+
+/**
+ * The times at which the key has to be in force: the signing time, and of a status list the begin of its window too. A
+ * signing time is only claimed, so a key that was retired could else go on making fresh lists, dated back.
+ */
+function timesToHold({ document }: Opened, signedAt: Instant): readonly Instant[] {
+  const { validFrom } = document
+  if (profileType(document) !== 'BitstringStatusListCredential' || typeof validFrom !== 'string') return [signedAt]
+  const begin = parseInstant(validFrom)
+  return begin.ok && begin.value > signedAt ? [signedAt, begin.value] : [signedAt]
+}
+
+function findAtAll(wanted: Omit<Parameters<typeof findKey>[0], 'at'>, times: readonly Instant[]) {
+  const found = times.map((at) => findKey({ ...wanted, at }))
+  return found.find(({ ok }) => !ok) ?? found[0] ?? fail('KEY_NOT_FOUND', '/header/kid')
 }
 
 /** The DID of the issuer; the document's structure has been checked. */

@@ -25,7 +25,8 @@ export function stoppedWhileReading(
   reading: readonly CheckId[] = ['input', 'form', 'structure'],
 ): Checks {
   const [first] = problems
-  const named = REASONS[first.code].check
+  // A key id that is none is a fault of the header: no key was looked for.
+  const named = REASONS[first.code].check === 'key' ? 'form' : REASONS[first.code].check
   const stop = reading.includes(named) ? named : (reading[reading.length - 1] ?? 'structure')
   const checks: Partial<Record<CheckId, Check>> = {}
   for (const id of reading) {
