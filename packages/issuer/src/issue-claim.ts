@@ -10,15 +10,15 @@ import {
 import { digestSri } from '@trusted-tech/proofs'
 import type { TrustState } from '@trusted-tech/trust'
 import { verify } from '@trusted-tech/verifier'
-import { type Arranged, arrangeSets } from './arrange-sets.js'
+import type { Arranged } from './arrange-sets.js'
 import { composeSubject } from './compose-subject.js'
-import { type DraftFiles, resolveDraftFiles } from './draft-files.js'
-import { draftFormProblems } from './draft-form.js'
+import type { DraftFiles } from './draft-files.js'
 import { draftPointer } from './draft-pointer.js'
 import { draftRefused } from './draft-refused.js'
 import type { IssuedRecord } from './issuance-store.js'
 import { type IssuingDesk, issue } from './issue.js'
 import { lintClaim } from './lint-claim.js'
+import { readDraft } from './read-draft.js'
 import { ISSUING_QUESTION, reportedProblems } from './reported-problems.js'
 
 /**
@@ -46,7 +46,7 @@ export async function issueClaim(
   options: IssuingDesk & { readonly trust: TrustState; readonly draft: ClaimDraft; readonly files?: DraftFiles },
 ): Promise<IssuedRecord> {
   const { trust, signer, now } = options
-  const arranged = readDraft(options.draft, options.files ?? (() => undefined))
+  const arranged = readDraft(options.draft, options.files)
   const draft = arranged.value
   const { type, name, description, scheme } = draft
   const catalogue = trust.catalogue(scheme)
@@ -65,10 +65,7 @@ export async function issueClaim(
     },
     async lint(document) {
       const { problems, accreditation } = await lintClaim({ document, signer, trust, now })
-      const [first, ...rest] = problems.map((one) => ({
-        ...one,
-        pointer: arranged.sourceOf(draftPointer(one.pointer)),
-      }))
+      const [first, ...rest] = problems.map((one) => inDraft(one, arranged))
       if (first !== undefined) return { ok: false, problems: [first, ...rest] }
       return { ok: true, value: withHint(document, accreditation, trust) }
     },
@@ -79,15 +76,9 @@ export async function issueClaim(
   })
 }
 
-/** A draft as it is composed from: of good form, without files, in the one order of its sets. */
-function readDraft(given: ClaimDraft, files: DraftFiles): Arranged<ClaimDraft> {
-  const malformed = draftFormProblems(given)
-  if (malformed.length > 0) throw draftRefused(malformed)
-  const resolved = resolveDraftFiles(given, files)
-  if (!resolved.ok) throw draftRefused(resolved.problems)
-  const arranged = arrangeSets(resolved.value)
-  // Arranging takes out what is empty; the schema is what refuses a credential without assessments.
-  return { ...arranged, value: { ...arranged.value, assessments: arranged.value.assessments ?? [] } }
+/** The author has the draft, and not the claim; what is wrong with another document, such as an accreditation, is there. */
+function inDraft(found: Problem, { sourceOf }: Arranged<ClaimDraft>): Problem {
+  return found.about === undefined ? { ...found, pointer: sourceOf(draftPointer(found.pointer)) } : found
 }
 
 function dateOf(text: string, pointer: string): Instant {

@@ -35,8 +35,8 @@ export async function lintClaim(options: {
 }): Promise<Rehearsal> {
   const { document, now } = options
   const type = (document['type'] as readonly string[])[1] as Claim['type'][1]
-  const malformed = [...checkSchema(type, document), ...checkJsonForm(document)]
-  if (malformed.length > 0) return { problems: malformed }
+  const malformed = checkSchema(type, document)
+  if (malformed.length > 0) return { problems: [...malformed, ...checkJsonForm(document)] }
   // The schema has just said so.
   const claim = document as unknown as Claim
   const rehearsal = await rehearse(options)
