@@ -8,11 +8,12 @@ import { defineConfig } from 'tsup'
  * ASCII and minified, because V8 reads one-byte text faster and the start is most of the time of a `tta verify`.
  */
 export default defineConfig({
-  entry: { index: 'src/index.ts' },
-  format: 'esm',
+  entry: { tta: 'src/index.ts' },
+  format: 'cjs',
+  outExtension: () => ({ js: '.cjs' }),
   target: 'node20',
   platform: 'node',
-  splitting: process.env['SPLIT'] === '1',
+  splitting: false,
   sourcemap: true,
   clean: true,
   minify: true,
@@ -38,6 +39,7 @@ export default defineConfig({
   ],
   esbuildOptions(options) {
     options.charset = 'ascii'
+    options.define = { 'import.meta.url': 'programUrl' }
     options.conditions = ['@trusted-tech/source', 'node', 'import', 'module', 'default']
   },
 })

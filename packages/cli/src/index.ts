@@ -7,5 +7,7 @@ process.on('uncaughtException', () => {
   process.exit(4)
 })
 
-const io = processIo()
-process.exitCode = await runTta(process.argv.slice(2), io)
+/** When the command has ended; its exit code is then the process's. */
+export const finished: Promise<void> = runTta(process.argv.slice(2), processIo()).then((exitCode) => {
+  process.exitCode = exitCode
+})

@@ -2,30 +2,35 @@ import { instantFromMilliseconds } from '@trusted-tech/model'
 import type { Io } from './io.js'
 
 /**
- * The process as commands see it.
+ * The process as commands see it. A stream is touched when it is first needed: opening one takes a millisecond or two.
  *
  * A reader that goes away (`tta verify … | head`) ends the output, not the work: the exit code still tells the verdict.
  */
 export function processIo(): Io {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') process.exitCode = 4
-    })
+  const guarded = new Set<NodeJS.WriteStream>()
+  const write = (stream: NodeJS.WriteStream, text: string): void => {
+    if (!guarded.has(stream)) stream.on('error', ignoreClosedPipe)
+    guarded.add(stream)
+    stream.write(text)
   }
   const columns = process.stdout.columns
   return {
-    out: (text) => {
-      process.stdout.write(text)
-    },
-    err: (text) => {
-      process.stderr.write(text)
-    },
+    out: (text) => write(process.stdout, text),
+    err: (text) => write(process.stderr, text),
     readStdin,
     now: () => instantFromMilliseconds(Date.now()),
     env: process.env,
     outIsTerminal: process.stdout.isTTY === true,
     ...(columns === undefined ? {} : { columns }),
   }
+}
+
+/** Output that cannot be written, as on a full disk, is no accepted verdict: exit code 4, whatever the command says. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return
+  process.on('exit', () => {
+    process.exitCode = 4
+  })
 }
 
 async function readStdin(maxBytes: number): Promise<Uint8Array> {

@@ -19,7 +19,7 @@ const NO_NETWORK = `data:text/javascript,${encodeURIComponent(`
 
 let folder: SampleFolder
 beforeAll(async () => {
-  if (!existsSync(`${PACKAGE}dist/index.js`)) {
+  if (!existsSync(`${PACKAGE}dist/tta.cjs`)) {
     spawnSync('npm', ['run', '--silent', 'build'], { cwd: PACKAGE, stdio: 'ignore' })
   }
   // The built command has the real clock, so these are made for the day of the test.
@@ -46,6 +46,10 @@ describe('the tta command as built', () => {
     const { results, exitCode } = JSON.parse(stdout)
     expect(status).toBe(exitCode)
     expect(results[0].report.credentials[0].checks.signature.state).toBe('passed')
+  })
+
+  it('starts with the code cache of its build', () => {
+    expect(existsSync(`${PACKAGE}dist/tta.cache`)).toBe(true)
   })
 
   it('reads standard input, also when it is closed at once', () => {

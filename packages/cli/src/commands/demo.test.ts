@@ -62,7 +62,7 @@ describe('tta demo', () => {
     for (const { reasons } of steps) expect(reasons.filter((reason) => !isReasonCode(reason))).toEqual([])
   })
 
-  it.skipIf(!existsSync(fileURLToPath(new URL('../../dist/index.js', import.meta.url))) && !process.env['CI'])(
+  it.skipIf(!existsSync(fileURLToPath(new URL('../../dist/tta.cjs', import.meta.url))) && !process.env['CI'])(
     'leaves files on which tta verify, typed in that folder, gives the same answers',
     () => {
       const readme = readFileSync(join(dir, 'README.md'), 'utf8')

@@ -11,8 +11,12 @@ const WIDE: readonly (readonly [number, number])[] = [
   [0x20000, 0x3fffd],
 ]
 
+/** Every character one column wide, as nearly all of a report is. */
+const PLAIN = /^[\x20-\x7e]*$/
+
 /** How many terminal columns a text takes. An estimate: combining marks take none, wide characters two, others one. */
 export function displayWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length
   let width = 0
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0
