@@ -49,7 +49,8 @@ describe('THREAT-043 text from data in a terminal or a log', () => {
   })
 
   it('reads no more than it shows: 100 MB take no time', () => {
-    const huge = '\u001b'.repeat(100_000_000)
+    // Flat from the start: a repeated string is only written out when it is first read, which is not printable's doing.
+    const huge = Buffer.alloc(100_000_000, 0x1b).toString('latin1')
     const start = performance.now()
     expect(printable(huge)).toHaveLength(253)
     expect(performance.now() - start).toBeLessThan(50)
