@@ -179,13 +179,13 @@ describe('tta verify: trust data that is wrong', () => {
     }
   })
 
-  it('a manifest that is no manifest', async () => {
+  it('a manifest that is none: no bundle, exit 3', async () => {
     const other = await anotherFolder()
     for (const content of ['garbage', new Uint8Array([0xff, 0x00, 0x80]), '', genuine]) {
       other.put('trust/manifest.jws', content)
       const ran = await against(other.trust)
-      expect(ran.exitCode).not.toBe(0)
-      expect(codesOf(ran, 'trust')).toEqual(['BUNDLE_FORMAT'])
+      expect(ran.exitCode).toBe(3)
+      expect(codesOf(ran, 'trust')).toEqual(['BUNDLE_MISSING'])
     }
   })
 

@@ -125,7 +125,8 @@ function readPlainFile(path: string, maxBytes: number): Uint8Array | 'absent' | 
 function inManifest(problems: readonly [Problem, ...Problem[]]): Result<never> {
   const [first, ...rest] = problems
   if (NO_MANIFEST.has(first.code)) {
-    return fail('BUNDLE_FORMAT', first.pointer, {
+    // A file that was read but is no bundle: there is no trust data, which is unknown and not wrong.
+    return fail('BUNDLE_MISSING', first.pointer, {
       expected: 'a signed trust manifest',
       actual: first.code,
       about: MANIFEST_FILE,
