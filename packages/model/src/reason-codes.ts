@@ -58,6 +58,7 @@ export const REASONS = {
   VENDOR_UNKNOWN: { check: 'issuer', outcomes: ['indeterminate', 'note'] },
   NAME_DIFFERS: note('issuer'),
   KEY_NOT_FOUND: failed('key'),
+  DID_DEACTIVATED: failed('key'),
   KEY_MALFORMED: failed('key'),
   KEY_WEAK: failed('key'),
   KEY_ALG_MISMATCH: failed('key'),
