@@ -1,0 +1,30 @@
+import type { KeyEncryption, SealedKeyRecord, SealedKeyStore } from './sealed-key-store.js'
+
+/** A store that lasts as long as the process: for tests and short programs. */
+export function createMemorySealedKeyStore(): SealedKeyStore {
+  const records = new Map<string, SealedKeyRecord>()
+  let encryption: KeyEncryption | undefined
+  return {
+    async readEncryption() {
+      return encryption
+    },
+    async establishEncryption(proposed) {
+      encryption ??= proposed
+      return encryption
+    },
+    async insert(record) {
+      if (records.has(record.kid)) return false
+      records.set(record.kid, { ...record })
+      return true
+    },
+    async get(kid) {
+      return records.get(kid)
+    },
+    async list() {
+      return [...records.values()].sort((a, b) => (a.kid < b.kid ? -1 : 1))
+    },
+    async remove(kid) {
+      return records.delete(kid)
+    },
+  }
+}

@@ -1,0 +1,45 @@
+/** How the private keys of a store are encrypted. Nothing in it is secret. */
+export interface KeyEncryption {
+  readonly kdf: 'scrypt'
+  /** Cost: a power of two. */
+  readonly n: number
+  readonly r: number
+  readonly p: number
+  /** base64url */
+  readonly salt: string
+  /** A known text, sealed: opening it tells a right passphrase from a wrong one. */
+  readonly check: SealedText
+}
+
+/** Bytes under AES-256-GCM. */
+export interface SealedText {
+  /** 12 bytes, base64url, never used twice under one key. */
+  readonly nonce: string
+  /** Ciphertext and its 16 bytes of tag, base64url. */
+  readonly ciphertext: string
+}
+
+/** A private key at rest: encrypted PKCS #8, bound to the other members. */
+export interface SealedKeyRecord {
+  readonly kid: string
+  readonly type: string
+  readonly publicKeyHex: string
+  readonly sealed: SealedText
+}
+
+/**
+ * Where private keys lie encrypted. An implementation keeps files at mode 0600 and returns what was put, unchanged; it
+ * sees ciphertext only.
+ */
+export interface SealedKeyStore {
+  readEncryption(): Promise<KeyEncryption | undefined>
+  /** Keeps the parameters unless there are some, in one step, and returns those that are kept now. */
+  establishEncryption(encryption: KeyEncryption): Promise<KeyEncryption>
+  /** Keeps a new record. Returns false, and keeps nothing, when there is one with this `kid`: a key is never replaced. */
+  insert(record: SealedKeyRecord): Promise<boolean>
+  get(kid: string): Promise<SealedKeyRecord | undefined>
+  /** All records, ordered by `kid`. */
+  list(): Promise<readonly SealedKeyRecord[]>
+  /** Returns whether there was one to remove. */
+  remove(kid: string): Promise<boolean>
+}
