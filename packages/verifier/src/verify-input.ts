@@ -31,4 +31,6 @@ export const LIMITS = {
   presentationBytes: 8 * 1024 * 1024,
   claims: 64,
   supports: 256,
+  /** Of one body in one presentation: whoever has more is accredited by none of them. */
+  stapledAccreditationsPerBody: 8,
 } as const

@@ -1,11 +1,12 @@
 import type { Result } from '@trusted-tech/model'
 import type { Opened } from '@trusted-tech/proofs'
-import { parseStatement, type Statement, type TrustState } from '@trusted-tech/trust'
-import { profileType } from '../checks/structure.js'
+import type { Statement, TrustState } from '@trusted-tech/trust'
 import type { Asked, VerifyInput } from '../verify-input.js'
 import { createDocumentPlanner, type DocumentPlanner } from './document-planner.js'
 import { createJobLedger, type JobLedger } from './job-ledger.js'
+import type { PlannedStatement } from './plan-statement.js'
 import { type ReadPresentation, readPresentation } from './read-presentation.js'
+import { stapledAccreditations } from './stapled-accreditations.js'
 import { type TrustMemo, trustMemo } from './trust-memo.js'
 
 /** What every part of one plan shares. */
@@ -18,8 +19,10 @@ export interface PlanContext {
   readonly enclosed: ReadPresentation | undefined
   /** Support stapled beside the claims: each piece is verified by itself, none adds trust. */
   readonly stapled: readonly Opened[]
-  /** The accreditations among it that could be read. A stapled membership has no effect. */
+  /** The accreditations among it that are looked at. A stapled membership has no effect. */
   readonly stapledStatements: readonly Statement[]
+  /** Statements that were planned already. */
+  readonly statements: Map<Statement, PlannedStatement>
   /** What the trust state came to by itself before. */
   readonly memo: TrustMemo | undefined
 }
@@ -29,12 +32,18 @@ export function createContext(input: VerifyInput, asked: Asked, presentation: Op
   const ledger = createJobLedger(trust?.signatures)
   const enclosed = presentation === undefined ? undefined : readPresentation(presentation)
   const stapled = enclosed?.supports.map(({ opened }) => opened) ?? []
-  const stapledStatements = stapled.flatMap((opened) => {
-    if (profileType(opened.document) !== 'AccreditationCredential') return []
-    const statement = parseStatement({ opened, listed: false })
-    return statement.ok ? [statement.value] : []
-  })
+  const stapledStatements = stapledAccreditations(stapled)
   const planner = createDocumentPlanner({ trust, stapled: stapledStatements, ledger })
   const memo = trust === undefined ? undefined : trustMemo(trust)
-  return { trust: input.trust, asked, ledger, planner, enclosed, stapled, stapledStatements, memo }
+  return {
+    trust: input.trust,
+    asked,
+    ledger,
+    planner,
+    enclosed,
+    stapled,
+    stapledStatements,
+    statements: new Map(),
+    memo,
+  }
 }

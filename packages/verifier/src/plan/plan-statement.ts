@@ -12,7 +12,16 @@ export type PlannedStatement<Kind extends Statement = Statement> =
   /** One that an earlier verdict found authentic and good. */
   | { readonly statement: Kind; readonly known: ConcludedStatement<Kind> }
 
+/** Plans a statement once, however many claims of a presentation rest on it. */
 export function planStatement<Kind extends Statement>(statement: Kind, context: PlanContext): PlannedStatement<Kind> {
+  const before = context.statements.get(statement)
+  if (before !== undefined) return before as PlannedStatement<Kind>
+  const planned = planAnew(statement, context)
+  context.statements.set(statement, planned)
+  return planned
+}
+
+function planAnew<Kind extends Statement>(statement: Kind, context: PlanContext): PlannedStatement<Kind> {
   // A stapled status list may know worse of it.
   const known = context.stapled.length === 0 ? context.memo?.statement(statement, context.asked.now) : undefined
   if (known !== undefined) return { statement, known }
@@ -41,7 +50,16 @@ export interface ConcludedStatement<Kind extends Statement = Statement> {
   readonly status: EvaluatedStatus
 }
 
-/** @param voucher the accreditation of the statement's issuer that is relied on; none where an anchor made it */
+type Answers = Map<AccreditationStatement | undefined, ConcludedStatement>
+
+/** What came of statements once signatures were settled: one answer under each accreditation of the issuer. */
+const settled = new WeakMap<SignatureOf, Map<PlannedStatement, Answers>>()
+
+/**
+ * Concludes a statement, once under each accreditation of its issuer: its key may come from there.
+ *
+ * @param voucher the accreditation of the statement's issuer that is relied on; none where an anchor made it
+ */
 export function concludeStatement<Kind extends Statement>(
   planned: PlannedStatement<Kind>,
   context: PlanContext,
@@ -49,11 +67,18 @@ export function concludeStatement<Kind extends Statement>(
   voucher: AccreditationStatement | undefined,
 ): ConcludedStatement<Kind> {
   if ('known' in planned) return planned.known
+  const statements = settled.get(signatureOf) ?? new Map<PlannedStatement, Answers>()
+  settled.set(signatureOf, statements)
+  const answers: Answers = statements.get(planned) ?? new Map()
+  statements.set(planned, answers)
+  const before = answers.get(voucher)
+  if (before !== undefined) return before as ConcludedStatement<Kind>
   const concluded = {
     statement: planned.statement,
     problems: authenticityProblems(planned.document, signatureOf, voucher),
     status: concludeStatus(planned.status, context, signatureOf, { about: planned.statement.id, voucher }),
   }
+  answers.set(voucher, concluded)
   if (context.stapled.length === 0) context.memo?.keepStatement(planned, concluded)
   return concluded
 }

@@ -1,10 +1,12 @@
 import { type Problem, problem, type SupportReport } from '@trusted-tech/model'
 import type { Opened } from '@trusted-tech/proofs'
+import { parseStatement } from '@trusted-tech/trust'
 import { profileType } from '../checks/structure.js'
 import type { ConcludedClaim } from '../conclude-claim.js'
 import type { SignatureOf } from '../plan/job-ledger.js'
 import type { PlanContext } from '../plan/plan-context.js'
 import { authenticityProblems, idOf, type PlannedDocument } from '../plan/planned-document.js'
+import { LIMITS } from '../verify-input.js'
 
 /**
  * What became of each stapled document: taken into account after its own verification, or ignored and why.
@@ -40,9 +42,10 @@ function ignoredBecause(
 ): readonly Problem[] {
   const type = profileType(opened.document)
   if (type === 'AccreditationCredential') {
-    return relied.has(opened.compact)
-      ? []
-      : [problem('ACCREDITATION_DIFFERS', pointer, { actual: 'no claim rests on it' })]
+    if (relied.has(opened.compact)) return []
+    return context.stapledStatements.some((statement) => statement.opened === opened)
+      ? [problem('ACCREDITATION_DIFFERS', pointer, { actual: 'no claim rests on it' })]
+      : leftOut(opened, pointer, context)
   }
   // A membership counts from the bundle alone.
   if (type === 'MembershipCredential')
@@ -52,4 +55,15 @@ function ignoredBecause(
   const keys = planned.key.from === 'one' ? [undefined] : [...planned.key.keys.keys()]
   const attempts = keys.map((voucher) => authenticityProblems(planned, signatureOf, voucher))
   return attempts.find((problems) => problems.length === 0) ?? attempts[0] ?? []
+}
+
+/** Why a stapled accreditation was not looked at. */
+function leftOut(opened: Opened, pointer: string, context: PlanContext): readonly Problem[] {
+  const statement = parseStatement({ opened, listed: false })
+  if (!statement.ok) return statement.problems
+  if (context.stapledStatements.some((one) => one.opened.compact === opened.compact)) {
+    return [problem('ACCREDITATION_DIFFERS', pointer, { actual: 'stapled twice' })]
+  }
+  const expected = `at most ${LIMITS.stapledAccreditationsPerBody} accreditations of one body`
+  return [problem('LIMIT_SIZE', pointer, { expected })]
 }
