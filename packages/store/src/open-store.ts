@@ -1,0 +1,152 @@
+import { accessSync, chmodSync, closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { TrustedTechError } from '@trusted-tech/model'
+import type { CredentialStore } from '@trusted-tech/wallet'
+import { Kysely } from 'kysely'
+import Database from 'libsql'
+import { createSqlIssuanceStore, type SqlIssuanceStore } from './issuance/sql-issuance-store.js'
+import { migrate } from './migrate.js'
+import { LibsqlConnection } from './sqlite/libsql-connection.js'
+import { libsqlDialect } from './sqlite/libsql-dialect.js'
+import type { StoreDatabase, Tables } from './tables.js'
+import { openSqlCredentialStore } from './wallet/sql-credential-store.js'
+
+/** An opened store file. All stores that it gives share its one connection; other processes may open the file too. */
+export interface Store {
+  /**
+   * The issuing record.
+   *
+   * @param options.capacity how many places of a status list are given before the next is opened: at most, and by
+   * default, half of the 131,072 that it has
+   * @throws {TrustedTechError} `ERR_ARGUMENT_INVALID` for a capacity that is none
+   */
+  issuance(options?: { readonly capacity?: number }): SqlIssuanceStore
+  /**
+   * The wallet's credentials, sealed with a key.
+   *
+   * @param options.key 32 bytes, of `deriveStoreKey` or another keeper; the first key used is the key from then on
+   * @throws {TrustedTechError} `ERR_STORE_KEY_WRONG` for another key than the first; `ERR_ARGUMENT_INVALID` for no key
+   */
+  credentials(options: { readonly key: Uint8Array }): Promise<CredentialStore>
+  /** Waits for what is under way and closes the file; the store then answers `ERR_STORE_CLOSED`. May be repeated. */
+  close(): Promise<void>
+}
+
+/** How long one waits for another process's transaction, which takes milliseconds. */
+const BUSY_TIMEOUT_MILLISECONDS = 10_000
+
+/**
+ * Opens a store in one SQLite file, which is made where there is none.
+ *
+ * The file and what SQLite keeps beside it have mode 0600, a folder that has to be made 0700; a folder that is there is
+ * left as it is. What a store acknowledges is on the disk: write-ahead log, `synchronous=FULL`. A schema of an older
+ * version is brought to this one's, in one transaction.
+ *
+ * Does not work over network file systems: SQLite's locks need a real one. Does not check the whole file for damage.
+ * While it waits for another process's transaction, this process waits with it.
+ *
+ * @param options.path of the file; never a URL
+ * @param options.busyTimeoutMilliseconds how long another process's transaction is waited for
+ * @throws {TrustedTechError} `ERR_STORE_UNREADABLE`, `ERR_STORE_READ_ONLY`, `ERR_STORE_FULL`, `ERR_STORE_BUSY` as the
+ * file system has it; `ERR_STORE_FOREIGN` for a file that is not a store, `ERR_STORE_NEWER` for one of a newer program,
+ * `ERR_STORE_DAMAGED` for a damaged one; none of these is written to
+ * @example
+ * const store = await openStore({ path: 'desk/store.db' })
+ * const issued = await issueClaim({ issuer, signer, store: store.issuance(), statusBase, now, trust, draft })
+ * await store.close()
+ * @see SQLite documentation, "Write-Ahead Logging"
+ */
+export async function openStore(options: {
+  readonly path: string
+  readonly busyTimeoutMilliseconds?: number
+}): Promise<Store> {
+  const { busyTimeoutMilliseconds = BUSY_TIMEOUT_MILLISECONDS } = options
+  if (!Number.isInteger(busyTimeoutMilliseconds) || busyTimeoutMilliseconds < 0) {
+    throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'The busy timeout is a whole number of milliseconds.')
+  }
+  // Absolute, or libsql would take `libsql:` and `https:` for a server to send everything to.
+  const path = resolve(options.path)
+  prepareFile(path)
+  const connection = new LibsqlConnection(connect(path, busyTimeoutMilliseconds))
+  const db: StoreDatabase = new Kysely<Tables>({ dialect: libsqlDialect(connection) })
+  try {
+    connection.run('pragma foreign_keys = on')
+    // 64 MiB: the inner pages of the indexes of a million credentials.
+    connection.run('pragma cache_size = -65536')
+    await migrate(db as unknown as Kysely<unknown>)
+    await keepLogAhead(connection, busyTimeoutMilliseconds)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return {
+    issuance: (of = {}) => createSqlIssuanceStore({ db, ...of }),
+    credentials: ({ key }) => openSqlCredentialStore({ db, key }),
+    close: () => db.destroy(),
+  }
+}
+
+/**
+ * Makes the file before SQLite does, so that it is never readable by others, not for a moment. A file that is there is
+ * not opened here: closing it would drop the locks that another connection of this process holds on it.
+ */
+function prepareFile(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    try {
+      closeSync(openSync(path, 'wx', 0o600))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    const found = statSync(path)
+    if (!found.isFile()) throw new TrustedTechError('ERR_STORE_UNREADABLE', `${path} is not a file.`)
+    accessSync(path, constants.R_OK)
+    accessSync(path, constants.W_OK)
+    accessSync(dirname(path), constants.W_OK)
+    if ((found.mode & 0o077) !== 0) chmodSync(path, 0o600)
+  } catch (error) {
+    throw fileError(path, error)
+  }
+}
+
+const FILE_ERRORS = {
+  EROFS: 'ERR_STORE_READ_ONLY',
+  EACCES: 'ERR_STORE_READ_ONLY',
+  EPERM: 'ERR_STORE_READ_ONLY',
+  ENOSPC: 'ERR_STORE_FULL',
+  EDQUOT: 'ERR_STORE_FULL',
+} as const
+
+function fileError(path: string, error: unknown): TrustedTechError {
+  if (error instanceof TrustedTechError) return error
+  const { code = '', syscall } = error as NodeJS.ErrnoException
+  const known = syscall === 'stat' ? undefined : FILE_ERRORS[code as keyof typeof FILE_ERRORS]
+  return new TrustedTechError(known ?? 'ERR_STORE_UNREADABLE', `The store ${path} cannot be opened for writing.`, {
+    cause: error,
+  })
+}
+
+function connect(path: string, timeout: number): InstanceType<typeof Database> {
+  try {
+    return new Database(path, { timeout })
+  } catch (error) {
+    throw new TrustedTechError('ERR_STORE_UNREADABLE', `The store ${path} cannot be opened.`, { cause: error })
+  }
+}
+
+/** Two processes that do this at once get `SQLITE_BUSY` at once, whatever the timeout: it is tried again here. */
+async function keepLogAhead(connection: LibsqlConnection, timeout: number): Promise<void> {
+  for (let waited = 0; ; waited += 20) {
+    try {
+      connection.run('pragma journal_mode = wal')
+      break
+    } catch (error) {
+      if (!(error instanceof TrustedTechError) || error.code !== 'ERR_STORE_BUSY' || waited >= timeout) throw error
+      await new Promise((done) => setTimeout(done, 20))
+    }
+  }
+  connection.run('pragma synchronous = full')
+  // Where fsync leaves data in the drive's cache (macOS), ask for more; elsewhere this changes nothing.
+  connection.run('pragma fullfsync = on')
+  connection.run('pragma checkpoint_fullfsync = on')
+}
