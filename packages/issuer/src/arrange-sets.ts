@@ -13,7 +13,7 @@ const MAX_DEPTH = 32
 
 /**
  * Brings what somebody wrote into the one JSON form: nothing absent, `null` or empty, every array sorted as the set that
- * it is. The same content in another order comes out the same.
+ * it is, members by name. The same content in another order comes out the same.
  *
  * Strings are sorted by UTF-16 code units, objects by `id` where all have one. Objects without are sorted by their
  * canonical text, assessments by criterion first, so that people find them in the order of the catalogue.
@@ -61,6 +61,8 @@ function arrangeObject(
     const arranged = arrange(member, [...path, name], order)
     return arranged === undefined ? [] : [[name, arranged] as const]
   })
+  // JSON gives the order of members no meaning, and drafts are written in many: the bytes to be signed have one.
+  members.sort(([one], [other]) => (one < other ? -1 : 1))
   return members.length === 0 ? undefined : Object.fromEntries(members)
 }
 

@@ -50,7 +50,8 @@ function subjectProblems({ credentialSubject: subject, validFrom }: Statement, n
   if (subject.type === 'Member') return keys
   const { accreditedFor } = subject
   const scope = parseScope({ accreditedFor, accreditation: 'the draft' })
-  return [...keys, ...(scope.ok ? [] : scope.problems)]
+  // `about` names another document, and this one is at hand.
+  return [...keys, ...(scope.ok ? [] : scope.problems.map(({ about: _draft, ...found }) => found))]
 }
 
 function mandateProblems(

@@ -1,0 +1,171 @@
+import { decodeList } from '@digitalbazaar/vc-bitstring-status-list'
+import { addDays, type JsonObject } from '@trusted-tech/model'
+import { openSecured } from '@trusted-tech/proofs'
+import { parseStatusList, readBit } from '@trusted-tech/status'
+import type { TrustState } from '@trusted-tech/trust'
+import { verify, verifySecured } from '@trusted-tech/verifier'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { actors, at, NOW, openedTrust, usualParts } from '../../../test/world/world.js'
+import { reinstateCredential, revokeCredential, suspendCredential } from './change-status.js'
+import type { IssuedRecord } from './issuance-store.js'
+import { issueClaim } from './issue-claim.js'
+import { publishStatusLists } from './publish-status-lists.js'
+import { certificateDraft, declarationDraft, deskOf, refusalOf, statusBaseOf, trustOf } from './testing/desk.js'
+import { seededRandomness } from './testing/seeded-randomness.js'
+
+const issuer = actors.assessor.did
+const desk = deskOf(actors.assessor, { randomness: seededRandomness(12) })
+const LATER = addDays(NOW, 2)
+let trust: TrustState
+let records: readonly IssuedRecord[]
+const publish = (changes: object = {}) => publishStatusLists({ ...desk, issuer, now: LATER, validDays: 30, ...changes })
+
+function documentOf(secured: string): JsonObject {
+  const opened = openSecured(secured, { maxBytes: 512 * 1024 })
+  if (!opened.ok) throw new Error(JSON.stringify(opened.problems))
+  return opened.value.document
+}
+
+/** What a buyer says about a certificate when it has these lists. */
+async function verdictOn({ secured }: IssuedRecord, lists: readonly { secured: string }[], now = LATER) {
+  const parts = await usualParts()
+  const statusLists = [...(parts.statusLists ?? []), ...lists.map((list) => list.secured)]
+  const report = await verify({
+    input: secured,
+    trust: await openedTrust({ ...parts, statusLists }),
+    now,
+    question: { allowSample: true },
+  })
+  const status = report.credentials[0]?.checks.status
+  return [
+    report.verdict,
+    ...(status !== undefined && 'problems' in status ? status.problems.map(({ code }) => code) : []),
+  ]
+}
+
+beforeAll(async () => {
+  trust = await trustOf()
+  records = await Promise.all(
+    Array.from({ length: 12 }, () => issueClaim({ ...desk, trust, draft: certificateDraft() })),
+  )
+  const change = (at: number) => ({
+    id: records[at]?.id ?? '',
+    issuer,
+    reason: 'a reason',
+    store: desk.store,
+    now: NOW,
+  })
+  await revokeCredential(change(1))
+  await suspendCredential(change(2))
+  await suspendCredential(change(3))
+  await reinstateCredential(change(3))
+  await suspendCredential(change(4))
+  await revokeCredential(change(4))
+})
+
+describe('published status lists', () => {
+  it('are one for each purpose, named as the entries name them, by the issuer, for the days asked', async () => {
+    const lists = await publish()
+    expect(lists.map(({ id }) => id)).toEqual([
+      `${statusBaseOf(actors.assessor)}/revocation/0`,
+      `${statusBaseOf(actors.assessor)}/suspension/0`,
+    ])
+    for (const { id, secured } of lists) {
+      const list = parseStatusList(documentOf(secured))
+      expect(list.ok && { ...list.value, bits: undefined }).toMatchObject({
+        id,
+        issuer,
+        validFrom: LATER,
+        validUntil: addDays(LATER, 30),
+      })
+    }
+  })
+
+  it('say of each credential what is on record, to our verifier', async () => {
+    const lists = await publish()
+    expect(await verdictOn(records[0] as IssuedRecord, lists)).toEqual(['accepted'])
+    expect(await verdictOn(records[1] as IssuedRecord, lists)).toEqual(['rejected', 'REVOKED'])
+    expect(await verdictOn(records[2] as IssuedRecord, lists)).toEqual(['rejected', 'SUSPENDED'])
+    expect(await verdictOn(records[3] as IssuedRecord, lists)).toEqual(['accepted'])
+    expect((await verdictOn(records[4] as IssuedRecord, lists))[1]).toBe('REVOKED')
+  })
+
+  it('say the same to @digitalbazaar/vc-bitstring-status-list, entry by entry', async () => {
+    for (const { id, secured } of await publish()) {
+      const { encodedList } = documentOf(secured)['credentialSubject'] as { encodedList: string }
+      const oracle = await decodeList({ encodedList })
+      const state = (await desk.store.lists(issuer)).find(({ listId }) => listId === id)
+      const set: number[] = []
+      for (let index = 0; index < oracle.length; index += 1) if (oracle.getStatus(index)) set.push(index)
+      expect(oracle.length).toBe(state?.length)
+      expect(set).toEqual(state?.set)
+      expect(set).toHaveLength(2)
+    }
+  })
+
+  it('grow stale, and then nobody can tell', async () => {
+    const lists = await publish({ validDays: 1 })
+    expect(await verdictOn(records[0] as IssuedRecord, lists, addDays(LATER, 2))).toEqual([
+      'indeterminate',
+      'STATUS_STALE',
+      'STATUS_STALE',
+    ])
+  })
+
+  it('THREAT-092 derived again, have every revocation that any of them had', async () => {
+    const bitsOf = async () => {
+      const [revocation] = await publish()
+      const list = parseStatusList(documentOf(revocation?.secured ?? ''))
+      const bits = list.ok ? list.value.bits() : list
+      if (!bits.ok) throw new Error('unreadable')
+      return bits.value
+    }
+    const before = await bitsOf()
+    await revokeCredential({ id: records[7]?.id ?? '', issuer, reason: 'late', store: desk.store, now: LATER })
+    const after = await bitsOf()
+    let [kept, added] = [0, 0]
+    for (let index = 0; index < before.length * 8; index += 1) {
+      if (readBit(before, index)) {
+        expect(readBit(after, index)).toBe(true)
+        kept += 1
+      } else if (readBit(after, index)) added += 1
+    }
+    expect([kept, added]).toEqual([2, 1])
+  })
+
+  it('of a vendor are verified with the key that its DID carries', async () => {
+    const own = deskOf(actors.vendor)
+    await issueClaim({ ...own, trust, draft: declarationDraft() })
+    const lists = await publishStatusLists({ ...own, issuer: actors.vendor.did, validDays: 7 })
+    expect(lists).toHaveLength(2)
+    for (const { secured } of lists) expect((await verifySecured({ input: secured })).proof).toBe('verified')
+  })
+
+  it('of an issuer that has issued nothing are none', async () => {
+    expect(await publish({ issuer: actors.limited.did, signer: actors.limited.signer })).toEqual([])
+  })
+
+  it('are of the issuer alone, although the store is shared', async () => {
+    const other = deskOf(actors.limited, { store: desk.store })
+    await issueClaim({ ...other, trust, draft: certificateDraft() })
+    const lists = await publishStatusLists({ ...other, issuer: actors.limited.did, validDays: 7 })
+    expect(lists.map(({ id }) => id)).toEqual([
+      `${statusBaseOf(actors.limited)}/revocation/0`,
+      `${statusBaseOf(actors.limited)}/suspension/0`,
+    ])
+  })
+
+  it.each([0, -1, 1.5, 101, Number.NaN])('for %d days are refused', async (validDays) => {
+    expect((await refusalOf(publish({ validDays }))).code).toBe('ERR_ARGUMENT_INVALID')
+  })
+
+  it('are good for a hundred days at most', async () => {
+    const [list] = await publish({ validDays: 100 })
+    const parsed = parseStatusList(documentOf(list?.secured ?? ''))
+    expect(parsed.ok && parsed.value.validUntil).toBe(at('2027-02-11T12:00:00Z'))
+  })
+
+  it('signed with another party’s key are refused', async () => {
+    expect((await refusalOf(publish({ signer: actors.limited.signer }))).code).toBe('ERR_ARGUMENT_INVALID')
+  })
+})
