@@ -126,7 +126,7 @@ export function dependencyRules({ entries }) {
       comment: 'What a package imports at run time stands in its own dependencies',
       severity: 'error',
       from: { path: `^packages/[^/]+/${SHIPPED}/`, pathNot: TEST_MATERIAL },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only', 'npm-peer'] },
     },
     {
       name: 'no-unresolvable',

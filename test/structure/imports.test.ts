@@ -61,6 +61,13 @@ const CANARIES: Readonly<Record<string, { files: Readonly<Record<string, string>
     },
     caught: ['no-test-material-shipped'],
   },
+  'shipped code that imports the tests of an interface': {
+    files: {
+      'packages/issuer/src/testing/store.contract.ts': 'export const contract = 1',
+      'packages/store/src/a.ts': `import '../../issuer/src/testing/store.contract.js'`,
+    },
+    caught: ['no-test-material-shipped'],
+  },
   'Veramo in the issuer': {
     files: { 'packages/issuer/src/a.ts': `import '@veramo/core'` },
     caught: ['only-agent-imports-veramo'],
@@ -111,9 +118,12 @@ describe('the walls that imports can break', () => {
       'packages/proofs/src/a.ts': `import 'jose'`,
       'packages/agent/src/a.ts': `import '@veramo/core'`,
       'packages/proofs/src/a.test.ts': `import 'node:fs'`,
+      // The tests of an interface, run by a package that implements it.
+      'packages/issuer/src/testing/store.contract.ts': `export const contract = 1`,
+      'packages/store/src/a.test.ts': `import '../../issuer/src/testing/store.contract.js'`,
     })
     expect(violations).toEqual([])
-    expect(dependencies).toBe(5)
+    expect(dependencies).toBe(6)
     expect(packages).toEqual(FLOORS.map((room) => room.package).sort())
   })
 
