@@ -11,7 +11,6 @@ const MAX_DEPTH = 32
 /** Members whose value maps language tags to text. */
 const LANGUAGE_MAPS: ReadonlySet<string> = new Set(['rationale', 'text'])
 const LANGUAGE_TAG = /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/
-const NOT_A_TERM = /^$|^@|[:/#?]/
 
 interface Walk {
   readonly root: Json
@@ -47,12 +46,16 @@ interface Walk {
  */
 export function checkJsonForm(document: Json): readonly Problem[] {
   const walk: Walk = { root: document, path: [], problems: [], identified: new Map() }
-  visit(document, walk)
+  if (!isScalar(document)) visit(document, walk)
   return walk.problems
 }
 
+/** In the one form by itself. Most of a document is, so that nobody writes down where it stands. */
+function isScalar(value: Json | undefined): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+}
+
 function visit(value: Json | undefined, walk: Walk): void {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return
   if (value === null || typeof value !== 'object') report(walk, 'a value')
   else if (walk.path.length >= MAX_DEPTH) tooDeep(walk)
   else if (Array.isArray(value)) visitArray(value, walk)
@@ -67,6 +70,7 @@ function visitArray(elements: readonly Json[], walk: Walk): void {
   const misplaced = misplacedElement(elements, { sorted: isSet(walk) })
   if (misplaced !== undefined) reportBelow(walk, misplaced.index, misplaced.expected)
   for (let i = 0; i < elements.length && hasRoom(walk); i++) {
+    if (isScalar(elements[i])) continue
     walk.path.push(i)
     visit(elements[i], walk)
     walk.path.pop()
@@ -74,31 +78,41 @@ function visitArray(elements: readonly Json[], walk: Walk): void {
 }
 
 function visitObject(object: JsonObject, walk: Walk): void {
-  const names = Object.keys(object)
-  if (names.length === 0) {
-    report(walk, 'at least one member, or no such object')
-    return
-  }
   if (Object.hasOwn(object, '@value')) visitLanguageValue(object, walk)
-  else visitMembers(object, names, walk)
+  else if (!visitMembers(object, walk)) report(walk, 'at least one member, or no such object')
 }
 
-function visitMembers(object: JsonObject, names: readonly string[], walk: Walk): void {
+/** Whether there was any. Over `for … in`, which is twice as fast as a list of names: a claim has hundreds of members. */
+function visitMembers(object: JsonObject, walk: Walk): boolean {
   const contextAllowed = mayHaveContext(walk)
-  for (let i = 0; i < names.length && hasRoom(walk); i++) {
-    const name = names[i] as string
+  let any = false
+  for (const name in object) {
+    any = true
+    if (!hasRoom(walk)) break
     if (name === '@context' && contextAllowed) continue
-    if (NOT_A_TERM.test(name)) {
+    if (!isTerm(name)) {
       reportBelow(walk, name, 'a term of the context, no keyword, IRI or prefixed name')
       continue
     }
     const member = object[name]
     if (name === 'id' && typeof member === 'string') visitId(member, object, walk)
+    if (isScalar(member)) continue
     walk.path.push(name)
     if (LANGUAGE_MAPS.has(name) && isJsonObject(member)) visitLanguageMap(member, walk)
     else visit(member, walk)
     walk.path.pop()
   }
+  return any
+}
+
+/** No keyword, IRI or prefixed name. By hand, because it runs for every member and an expression costs ten times as much. */
+function isTerm(name: string): boolean {
+  if (name === '' || name.charCodeAt(0) === 0x40) return false
+  for (let i = 0; i < name.length; i++) {
+    const code = name.charCodeAt(i)
+    if (code === 0x3a || code === 0x2f || code === 0x23 || code === 0x3f) return false
+  }
+  return true
 }
 
 function visitId(id: string, object: JsonObject, walk: Walk): void {
@@ -169,8 +183,8 @@ function mayHaveContext(walk: Walk): boolean {
 }
 
 function isEnveloped(walk: Walk): boolean {
-  const [member, index] = walk.path
-  return walk.path.length === 2 && member === 'verifiableCredential' && typeof index === 'number'
+  const { path } = walk
+  return path.length === 2 && path[0] === 'verifiableCredential' && typeof path[1] === 'number'
 }
 
 function hasRoom(walk: Walk): boolean {

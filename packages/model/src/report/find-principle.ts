@@ -1,7 +1,7 @@
 import type { Criterion, Principle } from '../catalogue/catalogue.js'
 import { ASSURANCE_LEVELS, type AssessmentResult, type NamedBody, PARTIES, RESULTS } from '../credential/credential.js'
 import { parseInstant } from '../time/parse-instant.js'
-import type { CountedResult, Finding, PrincipleFinding } from './findings.js'
+import type { CountedResult, CriterionFinding, Finding, PrincipleFinding } from './findings.js'
 
 /**
  * When is a principle met? The one place that says so; never read from a credential.
@@ -34,27 +34,45 @@ export function findPrinciple(options: {
   readonly principle: Principle
   readonly results: readonly CountedResult[]
 }): PrincipleFinding {
-  const { principle, results } = options
-  const active = principle.criteria.filter(({ status }) => status === 'active')
-  const byCriterion = new Map<string, CountedResult[]>(active.map(({ id }) => [id, []]))
-  for (const result of results) byCriterion.get(result.criterion)?.push(result)
-  const criteria = active.map((criterion) => ({ criterion, results: byCriterion.get(criterion.id) ?? [] }))
-  const required = criteria.filter(({ criterion }) => criterion.required)
-  const states = required.map(({ criterion, results }) => stateOf(criterion, results))
-  const finding = decide(states)
-  const counted = required.flatMap(({ results }) => results).filter(({ result }) => result !== 'notAssessed')
-  return {
-    principle: principle.id,
-    finding,
-    required: required.length,
-    fulfilled: states.filter(({ kind }) => FULFILLED.has(kind)).length,
-    ...(finding === 'notAssessed' ? { issuers: [] } : summaryOf(counted)),
-    criteria: criteria.map(({ criterion, results }) => ({
-      criterion: criterion.id,
-      required: criterion.required,
-      results: distinctResults(results),
-    })),
+  return findAmong(options.principle, byCriterion(options.results))
+}
+
+/** Results by the criterion they are on. */
+export type ResultsByCriterion = ReadonlyMap<string, readonly CountedResult[]>
+
+/** Sorts results once for all principles of a catalogue. */
+export function byCriterion(results: readonly CountedResult[]): ResultsByCriterion {
+  const sorted = new Map<string, CountedResult[]>()
+  for (const result of results) {
+    const others = sorted.get(result.criterion)
+    if (others === undefined) sorted.set(result.criterion, [result])
+    else others.push(result)
   }
+  return sorted
+}
+
+/** {@link findPrinciple} over sorted results. In one pass: every verdict pays for every criterion of its catalogue. */
+export function findAmong(principle: Principle, results: ResultsByCriterion): PrincipleFinding {
+  const criteria: CriterionFinding[] = []
+  const states: CriterionState[] = []
+  const counted: CountedResult[] = []
+  for (const criterion of principle.criteria) {
+    if (criterion.status !== 'active') continue
+    const { id, required } = criterion
+    const found = results.get(id) ?? []
+    criteria.push({ criterion: id, required, results: distinctResults(found) })
+    if (!required) continue
+    states.push(stateOf(criterion, found))
+    for (const one of found) if (one.result !== 'notAssessed') counted.push(one)
+  }
+  const finding = decide(states)
+  const fulfilled = states.filter(({ kind }) => FULFILLED.has(kind)).length
+  const { id } = principle
+  const required = states.length
+  if (finding === 'notAssessed') return { principle: id, finding, required, fulfilled, issuers: [], criteria }
+  // Written out: spreading one object into the other would cost more than everything else here.
+  const { level, party, since, issuers } = summaryOf(counted)
+  return { principle: id, finding, required, fulfilled, level, party, since, issuers, criteria }
 }
 
 function distinctResults(results: readonly CountedResult[]): readonly AssessmentResult[] {
@@ -79,22 +97,22 @@ const UNTOUCHED: CriterionState = { kind: 'open', positive: false }
 
 function stateOf(criterion: Criterion, results: readonly CountedResult[]): CriterionState {
   if (results.length === 0) return UNTOUCHED
-  const found = new Set(results.map(({ result }) => result))
-  return { kind: kindOf(criterion, results, found), positive: results.some(({ result }) => POSITIVE.has(result)) }
+  return { kind: kindOf(criterion, results), positive: results.some(({ result }) => POSITIVE.has(result)) }
 }
 
-function kindOf(criterion: Criterion, results: readonly CountedResult[], found: ReadonlySet<AssessmentResult>): Kind {
-  if ((found.has('doesNotConform') && results.some(contradicts)) || contradictsItself(results)) return 'conflict'
-  if (found.has('doesNotConform')) return 'doesNotConform'
-  if (found.has('partial')) return 'partial'
-  if (found.has('notApplicable')) {
+function kindOf(criterion: Criterion, results: readonly CountedResult[]): Kind {
+  const found = (result: AssessmentResult) => results.some((one) => one.result === result)
+  if ((found('doesNotConform') && results.some(contradicts)) || contradictsItself(results)) return 'conflict'
+  if (found('doesNotConform')) return 'doesNotConform'
+  if (found('partial')) return 'partial'
+  if (found('notApplicable')) {
     const founded = (one: CountedResult) =>
       one.result !== 'notApplicable' || (criterion.notApplicableAllowed && one.hasRationale)
     if (!results.every(founded)) return 'open'
   }
-  if (found.has('conformsWithConditions')) return 'conformsWithConditions'
-  if (found.has('conforms')) return 'conforms'
-  return found.has('notApplicable') ? 'notApplicable' : 'open'
+  if (found('conformsWithConditions')) return 'conformsWithConditions'
+  if (found('conforms')) return 'conforms'
+  return found('notApplicable') ? 'notApplicable' : 'open'
 }
 
 /** Whether one credential says two things about one criterion; a crosswalk that joins two criteria is no contradiction. */
@@ -126,16 +144,14 @@ function decide(states: readonly CriterionState[]): Finding {
   return 'met'
 }
 
-function summaryOf(counted: readonly CountedResult[]): Pick<PrincipleFinding, 'level' | 'party' | 'since' | 'issuers'> {
+/** Every finding but `notAssessed` rests on at least one result, so that there always is a lowest and a latest. */
+function summaryOf(
+  counted: readonly CountedResult[],
+): Required<Pick<PrincipleFinding, 'level' | 'party' | 'since' | 'issuers'>> {
   const level = ASSURANCE_LEVELS.find((level) => counted.some((result) => result.level === level))
   const party = PARTIES.find((party) => counted.some((result) => result.party === party))
   const since = latest(counted.map(({ assessedOn }) => assessedOn))
-  return {
-    ...(level === undefined ? {} : { level }),
-    ...(party === undefined ? {} : { party }),
-    ...(since === undefined ? {} : { since }),
-    issuers: distinctIssuers(counted),
-  }
+  return { level: level!, party: party!, since: since!, issuers: distinctIssuers(counted) }
 }
 
 function distinctIssuers(counted: readonly CountedResult[]): readonly NamedBody[] {

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.js'
-import { findPrinciple } from './find-principle.js'
+import { byCriterion, findAmong } from './find-principle.js'
 import type { CountedResult, FindingGroup } from './findings.js'
 
 /** What one accepted credential contributes. */
@@ -44,11 +44,12 @@ export function groupFindings(options: {
     .sort((a, b) => compareKeys(keyOf(a.claim), keyOf(b.claim)))
     .map(({ claim: { product, attestationType, catalogue: reference }, results }) => {
       const catalogue = catalogues.find(({ id, version }) => id === reference.id && version === reference.version)
+      const sorted = byCriterion(results)
       return {
         product,
         attestationType,
         catalogue: { id: reference.id, version: reference.version },
-        principles: (catalogue?.principles ?? []).map((principle) => findPrinciple({ principle, results })),
+        principles: (catalogue?.principles ?? []).map((principle) => findAmong(principle, sorted)),
       }
     })
 }

@@ -2,6 +2,7 @@ const DEFAULT_MAX_LENGTH = 256
 
 /** What moves a cursor, ends a line, turns the writing direction, hides, or is no character at all. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/u
+const PLAIN = /^[\x20-\x7e]*$/
 
 /**
  * A text from data made fit for one place in a terminal, a log line or an error message.
@@ -19,6 +20,8 @@ export function printable(
   text: string,
   { maxLength = DEFAULT_MAX_LENGTH }: { readonly maxLength?: number } = {},
 ): string {
+  // Nearly every text: nothing in it to replace, and no end to find.
+  if (text.length <= maxLength && PLAIN.test(text)) return text
   let shown = ''
   // Where the text ends if it goes on beyond the limit: the last place that leaves room for the ellipsis.
   let cut = ''

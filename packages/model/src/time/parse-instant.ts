@@ -1,8 +1,7 @@
 import { fail, type JsonPointer, ok, type Result } from '../result.js'
 import { FIRST_INSTANT, type Instant, LAST_INSTANT } from './instant.js'
 
-const DATE_TIME =
-  /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?(?:Z|([+-])([0-9]{2}):([0-9]{2}))$/
+const DATE_TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})$/
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /**
@@ -23,24 +22,21 @@ const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
  */
 export function parseInstant(text: string, pointer: JsonPointer = ''): Result<Instant> {
   // From JavaScript, an array of one text would pass for that text.
-  const match = typeof text === 'string' ? DATE_TIME.exec(text) : null
-  if (match === null) return malformed(pointer)
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+  if (typeof text !== 'string' || !DATE_TIME.test(text)) return malformed(pointer)
+  // Every digit has its place now. Read there, a date costs a fifth of what captured texts do, and a credential has many.
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const month = twoDigits(text, 5)
+  const day = twoDigits(text, 8)
+  const hour = twoDigits(text, 11)
+  const minute = twoDigits(text, 14)
+  const second = twoDigits(text, 17)
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return malformed(pointer)
   if (hour > 23 || minute > 59 || second > 59) return malformed(pointer)
-  const offset = offsetMinutes(match)
+  const offset = offsetMinutes(text)
   if (offset === undefined) return malformed(pointer)
 
-  const milliseconds = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'))
   const minutes = (daysSinceEpoch(year, month, day) * 24 + hour) * 60 + minute - offset
-  const value = (minutes * 60 + second) * 1000 + milliseconds
+  const value = (minutes * 60 + second) * 1000 + milliseconds(text)
   // An offset can lead out of the years that can be written.
   return value < FIRST_INSTANT || value > LAST_INSTANT ? malformed(pointer) : ok(value as Instant)
 }
@@ -49,12 +45,31 @@ function malformed(pointer: JsonPointer): Result<Instant> {
   return fail('DATE_MALFORMED', pointer, { expected: 'a date and time with offset, as 2026-11-24T10:00:00Z' })
 }
 
-function offsetMinutes(match: RegExpExecArray): number | undefined {
-  if (match[8] === undefined) return 0
-  const hours = Number(match[9])
-  const minutes = Number(match[10])
+const ZERO = 0x30
+
+function twoDigits(text: string, at: number): number {
+  return (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO
+}
+
+/** The first three digits of a second's fraction, or as many as there are. */
+function milliseconds(text: string): number {
+  if (text[19] !== '.') return 0
+  let value = 0
+  for (let at = 20; at < 23; at++) {
+    const digit = text.charCodeAt(at) - ZERO
+    // After the last digit comes the offset: fewer digits than three end in zeros.
+    if (digit < 0 || digit > 9) return value * 10 ** (23 - at)
+    value = value * 10 + digit
+  }
+  return value
+}
+
+function offsetMinutes(text: string): number | undefined {
+  if (text.endsWith('Z')) return 0
+  const hours = twoDigits(text, text.length - 5)
+  const minutes = twoDigits(text, text.length - 2)
   if (minutes > 59 || hours * 60 + minutes > 14 * 60) return undefined
-  return (match[8] === '-' ? -1 : 1) * (hours * 60 + minutes)
+  return (text[text.length - 6] === '-' ? -1 : 1) * (hours * 60 + minutes)
 }
 
 function daysInMonth(year: number, month: number): number {
