@@ -124,3 +124,9 @@ export function notes(report: Report, check: CheckId, at = 0): readonly string[]
 function told({ code, pointer }: { readonly code: string; readonly pointer: string }): string {
   return `${code} ${pointer}`.trimEnd()
 }
+
+/** The first check that failed and why, as `check: CODE pointer`. */
+export function failure(report: Report, at = 0): string | undefined {
+  const failed = CHECK_IDS.find((id) => report.credentials[at]?.checks[id].state === 'failed')
+  return failed === undefined ? undefined : `${failed}: ${reason(report, failed, at)}`
+}
