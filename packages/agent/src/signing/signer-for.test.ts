@@ -67,6 +67,22 @@ it('a DID has an Ed25519 key unless told', async () => {
   expect((await signerFor(agent, did, 'assertionMethod')).algorithm).toBe('EdDSA')
 })
 
+it('DIDs and keys survive a restart: a new agent over the same stores signs with the same key', async () => {
+  const sealed = createMemorySealedKeyStore()
+  const start = async () =>
+    createTrustedTechAgent({
+      keyStore,
+      didStore,
+      kms: { local: await openKeyManagementSystem({ store: sealed, passphrase: 'a test' }) },
+    })
+  const before = await start()
+  const { did } = await before.didManagerCreate({ provider: 'did:web', alias: 'restarted.example' })
+  const { verificationMethod } = await signerFor(before, did, 'assertionMethod')
+  const after = await start()
+  expect((await signerFor(after, did, 'assertionMethod')).verificationMethod).toBe(verificationMethod)
+  expect(await after.listUsableProofFormats(await after.didManagerGet({ did }))).toEqual(['vc+jwt', 'vp+jwt'])
+})
+
 it('many did:jwk of P-256 all resolve, whatever their coordinates begin with', async () => {
   for (let count = 0; count < Number(process.env['TTA_RUNS'] ?? 300); count += 1) {
     const { did } = await agent.didManagerCreate({ provider: 'did:jwk', options: { key: { type: 'Secp256r1' } } })
@@ -119,6 +135,11 @@ describe('a did:web', () => {
     const [taken] = await didStore.list()
     expect(await didStore.put({ ...taken!, did: 'did:web:thief.example', alias: 'desk.example' })).toBe(false)
   })
+})
+
+it('THREAT-019 no method of ours takes bytes to sign; Veramo’s keyManagerSign is the one raw way, and is documented so', () => {
+  const raw = agent.availableMethods().filter((name) => /sign/i.test(name) && !/did|resolve/i.test(name))
+  expect(raw.sort()).toEqual(['keyManagerSign', 'keyManagerSignEthTX', 'keyManagerSignJWT'])
 })
 
 describe('THREAT-170 a signer is refused', () => {
