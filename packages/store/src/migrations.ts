@@ -4,10 +4,15 @@ import { type Kysely, sql } from 'kysely'
  * The versions of the schema, oldest first: entry `n` makes version `n + 1` of version `n`. An entry that was released is
  * never edited; a change is a new entry.
  */
-export const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [issuanceAndWallet]
+export const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [firstVersion]
 
-async function issuanceAndWallet(db: Kysely<unknown>): Promise<void> {
-  const { schema } = db
+async function firstVersion(db: Kysely<unknown>): Promise<void> {
+  await createIssuance(db)
+  await createWallet(db)
+  await createAgent(db)
+}
+
+async function createIssuance({ schema }: Kysely<unknown>): Promise<void> {
   await schema
     .createTable('status_list')
     .addColumn('number', 'integer', (it) => it.primaryKey())
@@ -74,6 +79,9 @@ async function issuanceAndWallet(db: Kysely<unknown>): Promise<void> {
     .addColumn('hash', 'text', (it) => it.notNull())
     .modifyEnd(sql`strict, without rowid`)
     .execute()
+}
+
+async function createWallet({ schema }: Kysely<unknown>): Promise<void> {
   await schema
     .createTable('wallet_key')
     .addColumn('id', 'integer', (it) => it.primaryKey().check(sql`id = 1`))
@@ -84,6 +92,43 @@ async function issuanceAndWallet(db: Kysely<unknown>): Promise<void> {
     .createTable('held_credential')
     .addColumn('id', 'text', (it) => it.primaryKey().notNull())
     .addColumn('sealed', 'blob', (it) => it.notNull())
+    .modifyEnd(sql`strict`)
+    .execute()
+}
+
+async function createAgent({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('key_record')
+    .addColumn('kid', 'text', (it) => it.primaryKey().notNull())
+    .addColumn('kms', 'text', (it) => it.notNull())
+    .addColumn('type', 'text', (it) => it.notNull())
+    .addColumn('publicKeyHex', 'text', (it) => it.notNull())
+    .addColumn('meta', 'text', (it) => it.notNull())
+    .modifyEnd(sql`strict`)
+    .execute()
+  await schema
+    .createTable('did_record')
+    .addColumn('did', 'text', (it) => it.primaryKey().notNull())
+    .addColumn('provider', 'text', (it) => it.notNull())
+    .addColumn('alias', 'text', (it) => it.unique())
+    .addColumn('controllerKeyId', 'text')
+    .addColumn('keyIds', 'text', (it) => it.notNull())
+    .addColumn('services', 'text', (it) => it.notNull())
+    .modifyEnd(sql`strict`)
+    .execute()
+  await schema
+    .createTable('key_encryption')
+    .addColumn('id', 'integer', (it) => it.primaryKey().check(sql`id = 1`))
+    .addColumn('parameters', 'text', (it) => it.notNull())
+    .modifyEnd(sql`strict`)
+    .execute()
+  await schema
+    .createTable('sealed_key')
+    .addColumn('kid', 'text', (it) => it.primaryKey().notNull())
+    .addColumn('type', 'text', (it) => it.notNull())
+    .addColumn('publicKeyHex', 'text', (it) => it.notNull())
+    .addColumn('nonce', 'text', (it) => it.notNull())
+    .addColumn('ciphertext', 'text', (it) => it.notNull())
     .modifyEnd(sql`strict`)
     .execute()
 }

@@ -1,9 +1,13 @@
 import { accessSync, chmodSync, closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import type { DidRecordStore, KeyRecordStore, SealedKeyStore } from '@trusted-tech/agent'
 import { TrustedTechError } from '@trusted-tech/model'
 import type { CredentialStore } from '@trusted-tech/wallet'
 import { Kysely } from 'kysely'
 import Database from 'libsql'
+import { createSqlDidRecordStore } from './agent/sql-did-record-store.js'
+import { createSqlKeyRecordStore } from './agent/sql-key-record-store.js'
+import { createSqlSealedKeyStore } from './agent/sql-sealed-key-store.js'
 import { createSqlIssuanceStore, type SqlIssuanceStore } from './issuance/sql-issuance-store.js'
 import { migrate } from './migrate.js'
 import { LibsqlConnection } from './sqlite/libsql-connection.js'
@@ -28,6 +32,12 @@ export interface Store {
    * @throws {TrustedTechError} `ERR_STORE_KEY_WRONG` for another key than the first; `ERR_ARGUMENT_INVALID` for no key
    */
   credentials(options: { readonly key: Uint8Array }): Promise<CredentialStore>
+  /** The agent's list of keys, without private halves. */
+  keyRecords(): KeyRecordStore
+  /** The DIDs that the agent controls. */
+  didRecords(): DidRecordStore
+  /** The agent's private keys, which reach the store encrypted. */
+  sealedKeys(): SealedKeyStore
   /** Waits for what is under way and closes the file; the store then answers `ERR_STORE_CLOSED`. May be repeated. */
   close(): Promise<void>
 }
@@ -42,8 +52,8 @@ const BUSY_TIMEOUT_MILLISECONDS = 10_000
  * left as it is. What a store acknowledges is on the disk: write-ahead log, `synchronous=FULL`. A schema of an older
  * version is brought to this one's, in one transaction.
  *
- * Does not work over network file systems: SQLite's locks need a real one. Does not check the whole file for damage.
- * While it waits for another process's transaction, this process waits with it.
+ * Does not work over network file systems: SQLite's locks need a real one. Does not check the whole file for damage:
+ * one that holds text which is not UTF-8, as no program of ours writes it, ends the process when it is read.
  *
  * @param options.path of the file; never a URL
  * @param options.busyTimeoutMilliseconds how long another process's transaction is waited for
@@ -67,22 +77,29 @@ export async function openStore(options: {
   // Absolute, or libsql would take `libsql:` and `https:` for a server to send everything to.
   const path = resolve(options.path)
   prepareFile(path)
-  const connection = new LibsqlConnection(connect(path, busyTimeoutMilliseconds))
+  const connection = new LibsqlConnection(connect(path), busyTimeoutMilliseconds)
   const db: StoreDatabase = new Kysely<Tables>({ dialect: libsqlDialect(connection) })
   try {
     connection.run('pragma foreign_keys = on')
     // 64 MiB: the inner pages of the indexes of a million credentials.
     connection.run('pragma cache_size = -65536')
-    await migrate(db as unknown as Kysely<unknown>)
-    await keepLogAhead(connection, busyTimeoutMilliseconds)
+    connection.run('pragma synchronous = full')
+    // Where fsync leaves data in the drive's cache (macOS), ask for more; elsewhere this changes nothing.
+    connection.run('pragma fullfsync = on')
+    connection.run('pragma checkpoint_fullfsync = on')
+    await migrate({ connection, db: db as unknown as Kysely<unknown> })
   } catch (error) {
-    await db.destroy()
+    connection.close()
     throw error
   }
   return {
     issuance: (of = {}) => createSqlIssuanceStore({ db, ...of }),
     credentials: ({ key }) => openSqlCredentialStore({ db, key }),
-    close: () => db.destroy(),
+    keyRecords: () => createSqlKeyRecordStore(db),
+    didRecords: () => createSqlDidRecordStore(db),
+    sealedKeys: () => createSqlSealedKeyStore(db),
+    // In the queue behind what is under way. Kysely's `destroy` would answer later calls with an error of its own.
+    close: () => db.connection().execute(async () => connection.close()),
   }
 }
 
@@ -126,27 +143,10 @@ function fileError(path: string, error: unknown): TrustedTechError {
   })
 }
 
-function connect(path: string, timeout: number): InstanceType<typeof Database> {
+function connect(path: string): InstanceType<typeof Database> {
   try {
-    return new Database(path, { timeout })
+    return new Database(path)
   } catch (error) {
     throw new TrustedTechError('ERR_STORE_UNREADABLE', `The store ${path} cannot be opened.`, { cause: error })
   }
-}
-
-/** Two processes that do this at once get `SQLITE_BUSY` at once, whatever the timeout: it is tried again here. */
-async function keepLogAhead(connection: LibsqlConnection, timeout: number): Promise<void> {
-  for (let waited = 0; ; waited += 20) {
-    try {
-      connection.run('pragma journal_mode = wal')
-      break
-    } catch (error) {
-      if (!(error instanceof TrustedTechError) || error.code !== 'ERR_STORE_BUSY' || waited >= timeout) throw error
-      await new Promise((done) => setTimeout(done, 20))
-    }
-  }
-  connection.run('pragma synchronous = full')
-  // Where fsync leaves data in the drive's cache (macOS), ask for more; elsewhere this changes nothing.
-  connection.run('pragma fullfsync = on')
-  connection.run('pragma checkpoint_fullfsync = on')
 }

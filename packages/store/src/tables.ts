@@ -1,3 +1,4 @@
+import type { DidRecord, KeyRecord, SealedKeyRecord } from '@trusted-tech/agent'
 import type { StatusAct } from '@trusted-tech/issuer'
 import type { StatusPurpose } from '@trusted-tech/status'
 import type { Generated, Kysely } from 'kysely'
@@ -46,6 +47,17 @@ export interface Tables {
   /** At most one row: something known, sealed with the key, that tells a wrong key from a damaged record. */
   readonly wallet_key: { readonly id: 1; readonly sealed: Uint8Array }
   readonly held_credential: { readonly id: string; readonly sealed: Uint8Array }
+  /** What an agent knows of its keys; members as in the agent's `KeyRecord`. */
+  readonly key_record: KeyRecord
+  readonly did_record: Omit<Required<DidRecord>, 'alias' | 'controllerKeyId' | 'keyIds'> & {
+    readonly alias: string | null
+    readonly controllerKeyId: string | null
+    /** A JSON array. */
+    readonly keyIds: string
+  }
+  /** At most one row: how the private keys are sealed, as JSON. */
+  readonly key_encryption: { readonly id: 1; readonly parameters: string }
+  readonly sealed_key: Omit<SealedKeyRecord, 'sealed'> & { readonly nonce: string; readonly ciphertext: string }
 }
 
 /** What every store in this package runs on. */

@@ -2,6 +2,7 @@ import { TrustedTechError } from '@trusted-tech/model'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import type Database from 'libsql'
 import { storeError } from './store-error.js'
+import { whileBusy } from './while-busy.js'
 
 type Statement = ReturnType<InstanceType<typeof Database>['prepare']>
 
@@ -14,8 +15,11 @@ export class LibsqlConnection implements DatabaseConnection {
   readonly #statements = new Map<string, Statement>()
   #closed = false
 
-  constructor(database: InstanceType<typeof Database>) {
+  readonly #busyTimeoutMilliseconds: number
+
+  constructor(database: InstanceType<typeof Database>, busyTimeoutMilliseconds = 0) {
     this.#database = database
+    this.#busyTimeoutMilliseconds = busyTimeoutMilliseconds
   }
 
   get inTransaction(): boolean {
@@ -36,7 +40,12 @@ export class LibsqlConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    return this.run(sql, parameters)
+    return this.retry(() => this.run(sql, parameters))
+  }
+
+  /** Does something on this connection, again and again while another one is in a transaction. */
+  retry<T>(work: () => T): Promise<T> {
+    return whileBusy(this.#busyTimeoutMilliseconds, work)
   }
 
   // biome-ignore lint/correctness/useYield: the interface asks for it; a cursor would hold the only connection

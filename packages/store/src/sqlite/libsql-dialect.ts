@@ -54,11 +54,11 @@ class LibsqlDriver implements Driver {
   }
 
   async beginTransaction(connection: LibsqlConnection, { accessMode }: TransactionSettings): Promise<void> {
-    connection.run(accessMode === 'read only' ? 'begin' : 'begin immediate')
+    await connection.retry(() => connection.run(accessMode === 'read only' ? 'begin' : 'begin immediate'))
   }
 
   async commitTransaction(connection: LibsqlConnection): Promise<void> {
-    connection.run('commit')
+    await connection.retry(() => connection.run('commit'))
   }
 
   async rollbackTransaction(connection: LibsqlConnection): Promise<void> {
@@ -67,8 +67,6 @@ class LibsqlDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    const connection = await this.acquireConnection()
-    connection.close()
-    await this.releaseConnection()
+    this.#connection.close()
   }
 }
