@@ -10,6 +10,7 @@ import {
   at,
   CATALOGUE_ID,
   catalogueReference,
+  cleanLists,
   criterion,
   NOW,
   openedTrust,
@@ -127,6 +128,31 @@ describe('from a draft to a certificate', () => {
       const { secured } = await issueClaim({ ...deskOf(actors.assessor), trust: both, draft: certificateDraft() })
       expect(documentOf(secured).credentialSubject.accreditation.id).toBe(current.id)
     }
+  })
+
+  it('of an assessor that a delegated body accredited names that accreditation, which has its key', async () => {
+    const laboratory = createActor({ seed: 'laboratory', name: 'Laboratory', did: 'did:web:laboratory.example' })
+    const { delegate, alliance } = actors
+    const since = at('2026-02-01T00:00:00Z')
+    const accreditedFor = accreditation(delegate).credentialSubject.accreditedFor
+    const delegation = accreditation(delegate, {
+      accreditedFor: { ...accreditedFor, actions: ['accredit', 'issueCertificate'] },
+      maxPathLength: 1,
+    })
+    const { keys } = keyHistoryOf(laboratory, '2026-01-01T00:00:00Z')
+    const below = accreditation(laboratory, { keys }, delegate)
+    const delegated = await trustOf({
+      statements: [await sign(delegation, alliance, since), await sign(below, delegate, since)],
+      keyHistories: [alliance, delegate].map((one) => keyHistoryOf(one)),
+      statusLists: await cleanLists(alliance, delegate),
+    })
+    const { secured } = await issueClaim({ ...deskOf(laboratory), trust: delegated, draft: certificateDraft() })
+    expect(documentOf(secured).credentialSubject.accreditation.id).toBe(below.id)
+    const signer = signerFromJwk({ privateKeyJwk: actors.other.privateJwk, verificationMethod: laboratory.kid })
+    const error = await refusalOf(
+      issueClaim({ ...deskOf(laboratory, { signer }), trust: delegated, draft: certificateDraft() }),
+    )
+    expect([error.code, ...told(error)]).toEqual(['ERR_OUTPUT_UNVERIFIABLE', 'SIG_INVALID'])
   })
 
   it('begins at the signing time, in whole seconds, where the draft does not say', async () => {

@@ -1,25 +1,20 @@
 import { type Instant, type JsonObject, PROFILE_CONTEXTS, TrustedTechError, VCDM_CONTEXT } from '@trusted-tech/model'
 import { type Signer, vpJwt } from '@trusted-tech/proofs'
-
-/** To whom a presentation is addressed, and for how long. Exactly one of the three; each has its own members. */
-export type PresentationBinding =
-  /** A live exchange: the verifier made the nonce. */
-  | { readonly kind: 'challenge'; readonly audience: string; readonly nonce: string; readonly expires: Instant }
-  /** A file for one reader: a buyer's id or a tender's. */
-  | { readonly kind: 'addressed'; readonly audience: string; readonly expires: Instant }
-  /** A page: its https origin. */
-  | { readonly kind: 'origin'; readonly audience: string; readonly expires: Instant }
-
-const ORIGIN = /^https:\/\/[a-z0-9.-]{1,253}(:[1-9][0-9]{0,4})?$/
+import { LIMITS } from '@trusted-tech/verifier'
+import { type PresentationBinding, refuseBinding } from './presentation-binding.js'
+import { refuseEnclosed } from './refuse-enclosed.js'
 
 /**
  * Presents credentials, with the support they need, as a `vp+jwt` under one of the three bindings.
  *
- * Checks that the binding is complete and that the signer's key belongs to `holder`. Does not verify the credentials,
- * nor that the holder is the manufacturer or has its mandate: the verifier does.
+ * Checks that the binding is complete, that the signer's key belongs to `holder`, that every credential is a `vc+jwt`,
+ * each claim once, and the limits of a presentation. Encloses credentials byte for byte.
+ * Does not verify them, nor that the holder is the manufacturer or has its mandate: the verifier does.
  *
- * @param options.secured secured credentials: claims and support, in the order they are to be listed
- * @throws {TrustedTechError} `ERR_ARGUMENT_INVALID` on an incomplete binding or a signer of another party.
+ * @param options.secured secured credentials: claims, and support such as mandates and status lists, in the order they
+ * are to be listed
+ * @throws {TrustedTechError} `ERR_ARGUMENT_INVALID` on an incomplete binding, a signer of another party, what is no
+ * `vc+jwt`, a claim twice, or more than a presentation holds.
  * @example
  * ```ts
  * const vp = await createPresentation({
@@ -37,7 +32,11 @@ export async function createPresentation(options: {
   readonly now: Instant
 }): Promise<string> {
   const { secured, holder, signer, binding, now } = options
-  refuseMisuse(options)
+  if (!signer.verificationMethod.startsWith(`${holder}#`)) {
+    throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'The key of the signer does not belong to the holder.')
+  }
+  refuseBinding(binding, now)
+  refuseEnclosed(secured)
   const document: JsonObject = {
     '@context': PROFILE_CONTEXTS,
     type: ['VerifiablePresentation'],
@@ -49,7 +48,7 @@ export async function createPresentation(options: {
     })),
     binding: binding.kind,
   }
-  return vpJwt.secure(document, signer, {
+  const presentation = await vpJwt.secure(document, signer, {
     signedAt: now,
     claims: {
       aud: binding.audience,
@@ -57,24 +56,11 @@ export async function createPresentation(options: {
       ...(binding.kind === 'challenge' ? { nonce: binding.nonce } : {}),
     },
   })
-}
-
-function refuseMisuse(options: {
-  readonly secured: readonly string[]
-  readonly holder: string
-  readonly signer: Signer
-  readonly binding: PresentationBinding
-  readonly now: Instant
-}): void {
-  const { secured, holder, signer, binding, now } = options
-  const refuse = (message: string): never => {
-    throw new TrustedTechError('ERR_ARGUMENT_INVALID', message)
+  if (presentation.length > LIMITS.presentationBytes) {
+    throw new TrustedTechError(
+      'ERR_ARGUMENT_INVALID',
+      `A presentation has at most ${LIMITS.presentationBytes} bytes, and this one ${presentation.length}.`,
+    )
   }
-  if (secured.length === 0) refuse('A presentation needs at least one credential.')
-  if (!signer.verificationMethod.startsWith(`${holder}#`))
-    refuse('The key of the signer does not belong to the holder.')
-  if (binding.audience === '') refuse('A presentation needs an audience.')
-  if (binding.expires <= now) refuse('A presentation must expire after it is made.')
-  if (binding.kind === 'challenge' && binding.nonce === '') refuse('A challenge needs the nonce of the verifier.')
-  if (binding.kind === 'origin' && !ORIGIN.test(binding.audience)) refuse('The audience of a page is its https origin.')
+  return presentation
 }

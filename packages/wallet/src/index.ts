@@ -1,5 +1,6 @@
-export { createPresentation, type PresentationBinding } from './create-presentation.js'
+export { createPresentation } from './create-presentation.js'
 export type { CredentialStore, HeldCredential } from './credential-store.js'
 export { createMemoryCredentialStore } from './memory-credential-store.js'
+export type { PresentationBinding } from './presentation-binding.js'
 export { type ReceivedCredential, receiveCredential } from './receive-credential.js'
 export { selectCredentials } from './select-credentials.js'

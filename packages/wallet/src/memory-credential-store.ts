@@ -5,13 +5,14 @@ export function createMemoryCredentialStore(): CredentialStore {
   const held = new Map<string, HeldCredential>()
   return {
     async put(credential) {
-      held.set(credential.id, { ...credential })
+      // Whoever has the object cannot change what is held with it.
+      held.set(credential.id, Object.freeze({ ...credential }))
     },
     async get(id) {
       return held.get(id)
     },
     async list() {
-      return [...held.values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+      return [...held.values()].sort((one, other) => (one.id < other.id ? -1 : 1))
     },
     async remove(id) {
       return held.delete(id)

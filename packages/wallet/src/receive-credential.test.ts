@@ -1,0 +1,165 @@
+import type { Result } from '@trusted-tech/model'
+import { signerFromJwk, vcJwt } from '@trusted-tech/proofs'
+import type { TrustState } from '@trusted-tech/trust'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  actors,
+  certificate,
+  cleanLists,
+  type Draft,
+  declaration,
+  mandate,
+  membership,
+  NOW,
+  PRODUCT_ID,
+  present,
+  sign,
+  statusList,
+  usualTrust,
+} from '../../../test/world/world.js'
+import { createMemoryCredentialStore } from './memory-credential-store.js'
+import { receiveCredential } from './receive-credential.js'
+import { refusalOf, told } from './testing/refusal-of.js'
+
+const { assessor, vendor, other, alliance } = actors
+let trust: Result<TrustState>
+beforeAll(async () => {
+  trust = await usualTrust()
+})
+
+/** Tries to receive, and expects that nothing is kept. */
+async function refused(secured: string, using: Result<TrustState> = trust) {
+  const store = createMemoryCredentialStore()
+  const error = await refusalOf(receiveCredential({ secured, store, trust: using, now: NOW }))
+  expect(error.code).toBe('ERR_CREDENTIAL_REFUSED')
+  expect(await store.list()).toEqual([])
+  return told(error)
+}
+
+describe('receiving a credential', () => {
+  it('keeps what is accepted, byte for byte, with what selection needs', async () => {
+    const store = createMemoryCredentialStore()
+    const document = certificate()
+    const secured = await sign(document, assessor)
+    const { held, report } = await receiveCredential({ secured, store, trust, now: NOW })
+    expect(report.verdict).toBe('accepted')
+    expect(held).toEqual({
+      id: document.id,
+      type: 'ConformityCertificate',
+      issuer: assessor.did,
+      subject: PRODUCT_ID,
+      validUntil: '2027-10-01T00:00:00Z',
+      receivedAt: '2026-11-01T12:00:00Z',
+      secured,
+    })
+    expect(await store.list()).toEqual([held])
+  })
+
+  it('keeps a declaration, of a member or not', async () => {
+    const store = createMemoryCredentialStore()
+    const declarations = await Promise.all([vendor, other].map((by) => sign(declaration(by), by)))
+    for (const secured of declarations) {
+      const { held } = await receiveCredential({ secured, store, trust, now: NOW })
+      expect(held.type).toBe('ConformityDeclaration')
+    }
+    expect(await store.list()).toHaveLength(2)
+  })
+
+  it('keeps what nobody can tell yet, with the report of what is missing', async () => {
+    const store = createMemoryCredentialStore()
+    const without = await usualTrust({ statusLists: await cleanLists(alliance, vendor) })
+    const secured = await sign(certificate(), assessor)
+    const { held, report } = await receiveCredential({ secured, store, trust: without, now: NOW })
+    expect(report.verdict).toBe('indeterminate')
+    expect(report.credentials[0]?.checks.status).toMatchObject({ problems: [{ code: 'STATUS_UNAVAILABLE' }, {}] })
+    expect(await store.get(held.id)).toEqual(held)
+  })
+
+  it('twice is the same as once', async () => {
+    const store = createMemoryCredentialStore()
+    const secured = await sign(certificate(), assessor)
+    const receive = () => receiveCredential({ secured, store, trust, now: NOW })
+    expect((await receive()).held).toEqual((await receive()).held)
+    expect(await store.list()).toHaveLength(1)
+  })
+
+  it('replaces what the same issuer issued again under the same id', async () => {
+    const store = createMemoryCredentialStore()
+    const document = certificate()
+    const again = { ...document, validUntil: '2027-09-01T00:00:00Z' }
+    await receiveCredential({ secured: await sign(document, assessor), store, trust, now: NOW })
+    await receiveCredential({ secured: await sign(again, assessor), store, trust, now: NOW })
+    expect((await store.list()).map(({ validUntil }) => validUntil)).toEqual(['2027-09-01T00:00:00Z'])
+  })
+
+  it('does not let another issuer put its credential in the place of one that is held', async () => {
+    const store = createMemoryCredentialStore()
+    const held = certificate()
+    await receiveCredential({ secured: await sign(held, assessor), store, trust, now: NOW })
+    const before = await store.list()
+    const squatting = { ...declaration(other), id: held.id, credentialStatus: undefined }
+    const own = JSON.parse(JSON.stringify(squatting).replaceAll(/urn:uuid:[0-9a-f-]{36}#a/g, `${held.id}#a`)) as Draft
+    const error = await refusalOf(receiveCredential({ secured: await sign(own, other), store, trust, now: NOW }))
+    expect(told(error)).toEqual(['CLAIM_DUPLICATE /id'])
+    expect(await store.list()).toEqual(before)
+  })
+})
+
+describe('what is not kept', () => {
+  it('a credential that was altered', async () => {
+    const [header, payload = '', signature] = (await sign(certificate(), assessor)).split('.')
+    const altered = Buffer.from(payload, 'base64url').toString().replace('"Gauge Gateway"', '"Gauge Gatewax"')
+    expect(await refused(`${header}.${Buffer.from(altered).toString('base64url')}.${signature}`)).toEqual([
+      'SIG_INVALID',
+    ])
+  })
+
+  it('a credential by an issuer that nobody accredited', async () => {
+    expect(await refused(await sign(certificate(actors.stranger), actors.stranger))).toContain(
+      'ISSUER_NOT_TRUSTED /issuer/id',
+    )
+  })
+
+  it('a credential that is revoked, or has expired', async () => {
+    const document = certificate()
+    const index = document.credentialStatus[0].statusListIndex
+    const lists = [
+      ...(await cleanLists(alliance, vendor)),
+      await statusList(assessor, 'revocation', [index]),
+      await statusList(assessor, 'suspension'),
+    ]
+    expect(await refused(await sign(document, assessor), await usualTrust({ statusLists: lists }))).toEqual([
+      'REVOKED /credentialStatus/0',
+    ])
+    const expired = { ...certificate(), validUntil: '2026-10-31T00:00:00Z' }
+    expect(await refused(await sign(expired, assessor))).toEqual(['EXPIRED /validUntil'])
+  })
+
+  it.each([
+    ['an accreditation', () => sign(membership(vendor), alliance)],
+    ['a mandate', () => sign(mandate(actors.reseller), vendor)],
+    ['a status list', () => statusList(assessor, 'revocation')],
+  ])('%s: it is support, and no claim', async (_label, make) => {
+    expect(await refused(await make())).toContain('TYPE /type')
+  })
+
+  it('a presentation, though what it encloses is good', async () => {
+    const vp = await present({ holder: vendor, secured: [await sign(certificate(), assessor)] })
+    expect(await refused(vp)).toEqual(['TYPE'])
+  })
+
+  it.each(['', 'no credential', '{"type":"VerifiableCredential"}', 'a.b.c'])('%j', async (text) => {
+    expect((await refused(text)).length).toBeGreaterThan(0)
+  })
+
+  it('a certificate without trust data: whose key it was signed with, nobody can tell', async () => {
+    const without = { ok: false, problems: [{ code: 'BUNDLE_MISSING', pointer: '' }] } as const
+    expect(await refused(await sign(certificate(), assessor), without)).toContain('BUNDLE_MISSING')
+  })
+
+  it('a credential signed with another key under the issuer’s key id', async () => {
+    const signer = signerFromJwk({ privateKeyJwk: other.privateJwk, verificationMethod: assessor.kid })
+    const forged = await vcJwt.secure(certificate(), signer, { signedAt: NOW })
+    expect(await refused(forged)).toEqual(['SIG_INVALID'])
+  })
+})
