@@ -19,7 +19,11 @@ export default defineConfig({
   minify: true,
   dts: false,
   // The demo plays with the examples of the repository; an installed `tta` has this copy of them.
-  onSuccess: async () => cpSync('../../examples', 'dist/examples', { recursive: true }),
+  onSuccess: async () => {
+    for (const folder of ['drafts', 'evidence', 'products', 'scopes']) {
+      cpSync(`../../examples/${folder}`, `dist/examples/${folder}`, { recursive: true })
+    }
+  },
   noExternal: [/^@trusted-tech\//, '#platform'],
   esbuildPlugins: [
     {
