@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { TrustedTechError } from '@trusted-tech/model'
 
-const LONGEST_PAUSE = 16
+const LONGEST_PAUSE = 4
 
 /**
  * Tries again while another transaction is under way. SQLite's own waiting would stop this process, and with it the
