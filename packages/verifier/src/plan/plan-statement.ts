@@ -1,16 +1,12 @@
-import type { Instant, Problem } from '@trusted-tech/model'
-import type { EvaluatedStatus } from '@trusted-tech/status'
+import type { Instant } from '@trusted-tech/model'
 import { type AccreditationStatement, isInForce, type MembershipStatement, type Statement } from '@trusted-tech/trust'
 import type { SignatureOf } from './job-ledger.js'
 import type { PlanContext } from './plan-context.js'
-import { concludeStatus, type PlannedStatus, planStatus } from './plan-status.js'
-import { authenticityProblems, type PlannedDocument } from './planned-document.js'
+import { concludeStatus, planStatus } from './plan-status.js'
+import { authenticityProblems } from './planned-document.js'
+import type { ConcludedStatement, PlannedStatement } from './planned-statement.js'
 
-/** An accreditation or membership on its way: its own signature and status are verified like a claim's. */
-export type PlannedStatement<Kind extends Statement = Statement> =
-  | { readonly statement: Kind; readonly document: PlannedDocument; readonly status: PlannedStatus }
-  /** One that an earlier verdict found authentic and good. */
-  | { readonly statement: Kind; readonly known: ConcludedStatement<Kind> }
+export type { ConcludedStatement, PlannedStatement } from './planned-statement.js'
 
 /** Plans a statement once, however many claims of a presentation rest on it. */
 export function planStatement<Kind extends Statement>(statement: Kind, context: PlanContext): PlannedStatement<Kind> {
@@ -41,13 +37,6 @@ export function planAnchorStatements(party: string, context: PlanContext): reado
     .statementsAbout(party)
     .filter(({ issuer, listed }) => listed && trust.isAnchor(issuer))
     .map((statement) => planStatement(statement, context))
-}
-
-export interface ConcludedStatement<Kind extends Statement = Statement> {
-  readonly statement: Kind
-  /** What stands against its being what its issuer signed; empty if nothing does. */
-  readonly problems: readonly Problem[]
-  readonly status: EvaluatedStatus
 }
 
 type Answers = Map<AccreditationStatement | undefined, ConcludedStatement>

@@ -14,17 +14,9 @@ import { issuerOf } from './document-planner.js'
 import type { SignatureOf } from './job-ledger.js'
 import type { PlanContext } from './plan-context.js'
 import { authenticityProblems, type PlannedDocument } from './planned-document.js'
+import type { PlannedList, PlannedStatus } from './planned-statement.js'
 
-type PlannedList =
-  | { readonly document: PlannedDocument; readonly source: 'bundled' | 'stapled' }
-  /** A listed one that an earlier verdict found authentic. */
-  | { readonly known: StatusListCandidate }
-
-/** The status of one credential on its way: every list at hand for its entries is planned, bundled and stapled. */
-export interface PlannedStatus {
-  readonly credential: PlannedDocument
-  readonly lists: ReadonlyMap<string, readonly PlannedList[]>
-}
+export type { PlannedStatus } from './planned-statement.js'
 
 /** Types that must have both entries (specification, section 3.1); a declaration may have none. */
 const BOTH: readonly StatusPurpose[] = ['revocation', 'suspension']

@@ -2,7 +2,7 @@ import type { Instant } from '@trusted-tech/model'
 import type { Opened } from '@trusted-tech/proofs'
 import type { EvaluatedStatus, StatusListCandidate } from '@trusted-tech/status'
 import type { AccreditationGraph, Statement, TrustState } from '@trusted-tech/trust'
-import type { ConcludedStatement, PlannedStatement } from './plan-statement.js'
+import type { ConcludedStatement, PlannedStatement } from './planned-statement.js'
 
 /** A statement that was verified just now, not taken from the memo. */
 type VerifiedStatement = Exclude<PlannedStatement, { readonly known: unknown }>
