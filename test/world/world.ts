@@ -5,7 +5,6 @@ import {
   type Instant,
   type Json,
   type JsonObject,
-  type LanguageMap,
   type Member,
   PROFILE_CONTEXTS,
   type Product,
@@ -375,5 +374,3 @@ export function present(options: {
     claims: { aud: 'tender:2026-117', exp: Math.floor(NOW / 1000) + 3600, ...options.claims },
   })
 }
-
-export const text = (en: string): LanguageMap => ({ en })
