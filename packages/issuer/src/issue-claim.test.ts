@@ -221,6 +221,12 @@ describe('a declaration', () => {
     expect(issuer).toBe(actors.other.did)
   })
 
+  it.each(['Ed25519', 'P-256', 'P-384'] as const)('is signed with a key on %s', async (curve) => {
+    const maker = createActor({ seed: `maker on ${curve}`, name: 'Maker', curve })
+    const draft = withProduct({ manufacturer: { id: maker.did, name: maker.name } }, declarationDraft())
+    expect((await issueClaim({ ...deskOf(maker), trust, draft })).issuer).toBe(maker.did)
+  })
+
   it('by somebody else than the manufacturer is refused', async () => {
     expect(await refused(declarationDraft(), actors.assessor)).toContain('ISSUER_NOT_TRUSTED /issuer/id')
     expect(await refused(declarationDraft(), actors.other)).toContain('ISSUER_NOT_TRUSTED /issuer/id')
@@ -470,9 +476,19 @@ describe('THREAT-179 the lint refuses before an index is reserved and before any
     expect(await refused(withProduct({ id }))).toEqual(['SCHEMA_INVALID /product/id'])
   })
 
-  it('THREAT-061 a product at an http address is refused', async () => {
-    expect(await refused(withProduct({ id: 'http://tidewater.example/gauge-gateway' }))).toEqual([
-      'URL_FORBIDDEN /product/id',
+  it.each([
+    'http://tidewater.example/gate',
+    'https://Tidewater.example/gate',
+    'https://tidewater.example./gate',
+    'https://buyer@tidewater.example/gate',
+    'https://tidewater.example:443/gate',
+    'https://tidewater.example\\@evil.example/gate',
+    'https://tid\u0435water.example/gate',
+    'https://192.0.2.7/gate',
+    'https://tidewater.example/a/../gate',
+  ])('THREAT-038 a product at %s is refused: an address has one spelling, and one host', async (id) => {
+    expect(await refused(withProduct({ id }))).toEqual([
+      expect.stringMatching(/^(URL_FORBIDDEN|SCHEMA_INVALID) \/product\/id$/),
     ])
   })
 

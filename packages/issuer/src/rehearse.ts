@@ -1,5 +1,5 @@
 import type { Instant, JsonObject, Problem } from '@trusted-tech/model'
-import { type Signer, settle, vcJwt } from '@trusted-tech/proofs'
+import { type SignatureJob, type Signer, settle, vcJwt } from '@trusted-tech/proofs'
 import type { TrustState } from '@trusted-tech/trust'
 import { planVerify } from '@trusted-tech/verifier'
 import { ISSUING_QUESTION, reportedProblems } from './reported-problems.js'
@@ -38,9 +38,10 @@ export async function rehearse(options: {
   }
   const input = await vcJwt.secure(document, unsigned, { signedAt: now })
   const plan = planVerify({ input, trust: { ok: true, value: trust }, now, question: ISSUING_QUESTION })
-  const settled = await settle(plan.jobs)
-  const results = settled.map((result, at) => (isSame(plan.jobs[at]?.message, message) ? 'valid' : result))
-  const report = plan.conclude(results)
+  const isOwn = ({ message: signed }: SignatureJob) => isSame(signed, message)
+  const settled = await settle(plan.jobs.filter((job) => !isOwn(job)))
+  let next = 0
+  const report = plan.conclude(plan.jobs.map((job) => (isOwn(job) ? 'valid' : (settled[next++] ?? 'invalid'))))
   const relied = report.credentials[0]?.verified?.accreditations[0]?.id
   return {
     problems: reportedProblems(report, { status: 'ignored' }),
@@ -50,6 +51,6 @@ export async function rehearse(options: {
 
 const SIGNATURE_BYTES = { EdDSA: 64, ES256: 64, ES384: 96 } as const satisfies Record<Signer['algorithm'], number>
 
-function isSame(one: Uint8Array | undefined, other: Uint8Array): boolean {
-  return one?.length === other.length && one.every((byte, index) => byte === other[index])
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index])
 }
