@@ -53,15 +53,15 @@ export function openTrust(options: {
     shelf ??= openCatalogues([...files.values()].filter(({ path }) => path.startsWith('catalogues/')))
     return shelf
   }
+  // Holds ids of lists that there are, never ones that a credential made up: its size is bounded by the folder.
   const lists = new Map<string, Result<Opened>>()
   const statusList = (listId: string): Result<Opened> | undefined => {
-    const path = statusListPath(listId)
-    const known = lists.get(path)
+    const known = lists.get(listId)
     if (known !== undefined) return known
-    const file = files.get(path)
+    const file = files.get(statusListPath(listId))
     if (file === undefined) return undefined
     const list = readStatusList(file, listId)
-    lists.set(path, list)
+    lists.set(listId, list)
     return list
   }
 

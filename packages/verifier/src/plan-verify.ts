@@ -55,9 +55,12 @@ function askedOf({ question, now }: VerifyInput): Asked {
     throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'evaluateAt is later than now: nobody can know the future.')
   }
   return {
-    ...question,
     now,
     evaluateAt,
+    product: question?.product,
+    catalogue: question?.catalogue,
+    binding: question?.binding,
+    evidence: question?.evidence,
     allowSample: question?.allowSample ?? false,
     allowUnknownVendor: question?.allowUnknownVendor ?? false,
   }

@@ -13,10 +13,14 @@ export interface VerifyInput {
   readonly question?: Question
 }
 
-/** The question with its defaults filled in. */
-export interface Asked extends Question {
+/** The question with its defaults filled in. Every member is there, so that all questions have one shape. */
+export interface Asked {
   readonly now: Instant
   readonly evaluateAt: Instant
+  readonly product: Question['product']
+  readonly catalogue: Question['catalogue']
+  readonly binding: Question['binding']
+  readonly evidence: Question['evidence']
   readonly allowSample: boolean
   readonly allowUnknownVendor: boolean
 }

@@ -7,6 +7,7 @@ import {
   type ProductQuestion,
   passed,
   problem,
+  type SplitPurl,
   splitProductPurl,
 } from '@trusted-tech/model'
 import { PackageURL } from 'packageurl-js'
@@ -39,10 +40,24 @@ export function checkProduct(product: Product, asked: AskedProduct | undefined):
 /** Splits a package URL into the product's id and the version; a contradicting `version` cannot be compared. */
 function readAsked(asked: AskedProduct): ProductQuestion | undefined {
   if (asked.id === undefined || !asked.id.startsWith('pkg:')) return asked
+  const split = splitPurl(asked.id)
+  if (split === undefined) return undefined
+  const { id, version } = split
+  if (version !== undefined && asked.version !== undefined && version !== asked.version) return undefined
+  return { ...asked, id, ...(version === undefined ? {} : { version }) }
+}
+
+let latest: { readonly purl: string; readonly split: SplitPurl | undefined } | undefined
+
+/** Remembers the last one: a buyer asks one question of many credentials. */
+function splitPurl(purl: string): SplitPurl | undefined {
+  if (latest?.purl !== purl) latest = { purl, split: parsePurl(purl) }
+  return latest.split
+}
+
+function parsePurl(purl: string): SplitPurl | undefined {
   try {
-    const { id, version } = splitProductPurl(PackageURL.fromString(asked.id))
-    if (version !== undefined && asked.version !== undefined && version !== asked.version) return undefined
-    return { ...asked, id, ...(version === undefined ? {} : { version }) }
+    return splitProductPurl(PackageURL.fromString(purl))
   } catch {
     // packageurl-js throws on what is no package URL.
     return undefined

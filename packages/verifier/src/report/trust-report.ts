@@ -4,8 +4,10 @@ import type { TrustState } from '@trusted-tech/trust'
 /** What the report says of the trust data: its kind, its age, and that rollback was not checked. */
 export function reportTrust(trust: Result<TrustState>): TrustReport {
   if (!trust.ok) return { trust: 'none', rollback: 'notChecked' }
+  const known = reports.get(trust.value)
+  if (known !== undefined) return known
   const { kind, rollback, root, version, issuedAt, expires, digest } = trust.value
-  return {
+  const report: TrustReport = Object.freeze({
     trust: kind,
     rollback,
     root,
@@ -13,5 +15,10 @@ export function reportTrust(trust: Result<TrustState>): TrustReport {
     issuedAt: formatInstant(issuedAt),
     expires: formatInstant(expires),
     digest,
-  }
+  })
+  reports.set(trust.value, report)
+  return report
 }
+
+/** Every verdict on one trust state says the same of it. */
+const reports = new WeakMap<TrustState, TrustReport>()
