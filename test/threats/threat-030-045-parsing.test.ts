@@ -256,8 +256,8 @@ describe('THREAT-035 bytes that are no text, or more than one', () => {
     ['a lone low surrogate', '\\udc00'],
     ['surrogates in the wrong order', '\\udc00\\ud800'],
     ['U+0000', '\\u0000'],
-  ])('%s, as an escape', async (_, escape) => {
-    const input = await forge({ payload: edited('Gauge Gateway', `Gauge${escape}Gateway`), actor: assessor })
+  ])('%s, as an escape', async (_, escaped) => {
+    const input = await forge({ payload: edited('Gauge Gateway', `Gauge${escaped}Gateway`), actor: assessor })
     await expectInput(input, 'ENCODING /credentialSubject/name')
   })
 

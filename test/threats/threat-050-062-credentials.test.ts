@@ -202,7 +202,9 @@ describe('THREAT-058 an issuer outside its scope', () => {
     ['every market', (one) => (one.credentialSubject.market = ['*']), 'ISSUER_SCOPE /credentialSubject/market/0'],
     [
       'every assessment at a higher level',
-      (one) => one.credentialSubject.conformity.assessments.forEach((a: Draft) => (a.assuranceLevel = 'high')),
+      (one) => {
+        for (const assessment of one.credentialSubject.conformity.assessments) assessment.assuranceLevel = 'high'
+      },
       'CRITERION_OUT_OF_SCOPE /credentialSubject/conformity/assessments',
     ],
     [
