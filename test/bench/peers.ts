@@ -1,0 +1,59 @@
+import type { JsonObject } from '@trusted-tech/model'
+import { createAgent, type ICredentialPlugin, type IDIDManager } from '@veramo/core'
+import { CredentialProviderJWT } from '@veramo/credential-jwt'
+import { CredentialPlugin } from '@veramo/credential-w3c'
+import { DIDManager, MemoryDIDStore } from '@veramo/did-manager'
+import { getDidKeyResolver, KeyDIDProvider } from '@veramo/did-provider-key'
+import { DIDResolverPlugin } from '@veramo/did-resolver'
+import { KeyManager, MemoryKeyStore, MemoryPrivateKeyStore } from '@veramo/key-manager'
+import { KeyManagementSystem } from '@veramo/kms-local'
+import { verifyCredential } from 'did-jwt-vc'
+import { Resolver } from 'did-resolver'
+import { CompactSign, compactVerify, importJWK, type JWK } from 'jose'
+import { actors, type Draft } from '../world/world.js'
+
+/** jose with the payload parsed: a checked signature and an object, and nothing else checked. */
+export async function joseWork(secured: string, document: JsonObject) {
+  const publicKey = await importJWK(actors.assessor.publicJwk as JWK, 'EdDSA')
+  const privateKey = await importJWK(actors.assessor.privateJwk as JWK, 'EdDSA')
+  const decoder = new TextDecoder()
+  const encoder = new TextEncoder()
+  return {
+    verify: async () => JSON.parse(decoder.decode((await compactVerify(secured, publicKey)).payload)),
+    issue: () =>
+      new CompactSign(encoder.encode(JSON.stringify({ ...document, iat: 1_790_000_000 })))
+        .setProtectedHeader({ alg: 'EdDSA', kid: actors.assessor.kid, typ: 'vc+jwt', cty: 'vc' })
+        .sign(privateKey),
+  }
+}
+
+/** A Veramo agent as its users have one, issuing and verifying the same content as a VCDM 1.1 JWT, its own format. */
+export async function veramoWork(document: JsonObject) {
+  const agent = createAgent<IDIDManager & ICredentialPlugin>({
+    plugins: [
+      new KeyManager({
+        store: new MemoryKeyStore(),
+        kms: { local: new KeyManagementSystem(new MemoryPrivateKeyStore()) },
+      }),
+      new DIDManager({
+        store: new MemoryDIDStore(),
+        defaultProvider: 'did:key',
+        providers: { 'did:key': new KeyDIDProvider({ defaultKms: 'local' }) },
+      }),
+      new DIDResolverPlugin({ ...getDidKeyResolver() }),
+      new CredentialPlugin([new CredentialProviderJWT()]),
+    ],
+  })
+  const { did } = await agent.didManagerCreate({ options: { keyType: 'Ed25519' } })
+  // Veramo writes VCDM 1.1: the subject is the same, the status is left out because nothing here would check it.
+  const credential = { issuer: did, credentialSubject: document['credentialSubject'] as Draft }
+  const issue = () => agent.createVerifiableCredential({ credential: { ...credential }, proofFormat: 'jwt' })
+  const jwt = (await issue()).proof['jwt'] as string
+  const didJwtResolver = new Resolver({ ...getDidKeyResolver() })
+  return {
+    issue,
+    verify: () => agent.verifyCredential({ credential: jwt }),
+    /** did-jwt-vc on the same token. */
+    didJwtVcVerify: () => verifyCredential(jwt, didJwtResolver),
+  }
+}
