@@ -71,7 +71,7 @@ async function createIssuance({ schema }: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('audit_sequence', ['issuer', 'sequence'])
     .modifyEnd(sql`strict, without rowid`)
     .execute()
-  await schema.createIndex('audit_credential').on('audit').columns(['issuer', 'credential', 'sequence']).execute()
+  await schema.createIndex('audit_credential').on('audit').columns(['credential']).execute()
   await schema
     .createTable('audit_head')
     .addColumn('issuer', 'text', (it) => it.primaryKey().notNull())

@@ -1,5 +1,6 @@
 import { type AuditEntry, type IssuedRecord, STATUS_ACTS } from '@trusted-tech/issuer'
 import type { StatusPurpose } from '@trusted-tech/status'
+import { sql } from 'kysely'
 import { readRecord } from '../issuance/read-record.js'
 import type { StoreDatabase, Tables } from '../tables.js'
 import { type AuditHead, CHAIN_START, chainHash } from './audit-chain.js'
@@ -105,7 +106,7 @@ async function findWrongBit(trx: StoreDatabase, issuer: string, bits: ExpectedBi
     .innerJoin('reservation', 'reservation.number', 'status_place.reservation')
     .select(['reservation.credential as credential', 'status_list.purpose as purpose'])
     .where('status_list.issuer', '=', issuer)
-    .where('status_place.bit', '=', 1)
+    .where('status_place.bit', '=', sql.lit(1))
     .execute()
   const set = { revocation: new Set<string>(), suspension: new Set<string>() }
   for (const { credential, purpose } of rows) set[purpose].add(credential)

@@ -9,6 +9,7 @@ import {
 } from '@trusted-tech/issuer'
 import { TrustedTechError } from '@trusted-tech/model'
 import { MIN_LIST_ENTRIES } from '@trusted-tech/status'
+import { sql } from 'kysely'
 import { appendAudit } from '../audit/append-audit.js'
 import type { AuditHead } from '../audit/audit-chain.js'
 import { confirmAuditHead, readAuditHead } from '../audit/audit-head.js'
@@ -56,9 +57,13 @@ export function createSqlIssuanceStore(options: {
     change: (change) => write((trx) => changeStatus(trx, change)),
     find: async (asked) => (await readRecord(db, asked))?.record,
     async history({ issuer, credential }) {
-      const entries = db.selectFrom('audit').selectAll().where('issuer', '=', issuer).orderBy('sequence')
-      const rows = await (credential === undefined ? entries : entries.where('credential', '=', credential)).execute()
-      return rows.map(entryOf)
+      const entries = db.selectFrom('audit').selectAll().orderBy('sequence')
+      // An expression for the issuer, or SQLite would read all of the issuer's entries in the order of the primary key.
+      const asked =
+        credential === undefined
+          ? entries.where('issuer', '=', issuer)
+          : entries.where('credential', '=', credential).where(sql<string>`issuer || ''`, '=', issuer)
+      return (await asked.execute()).map(entryOf)
     },
     lists: (issuer) => readLists(db, issuer),
     auditHead: (issuer) => readAuditHead(db, issuer),
@@ -96,31 +101,37 @@ async function commitRecord(trx: StoreDatabase, record: IssuedRecord): Promise<v
 async function changeStatus(trx: StoreDatabase, change: StatusChange): Promise<void> {
   const { issuer, credential, act, reason, recordedAt } = change
   const found = await readRecord(trx, { issuer, id: credential })
-  const revocation = await trx
-    .selectFrom('audit')
-    .select('sequence')
-    .where('issuer', '=', issuer)
-    .where('credential', '=', credential)
-    .where('act', '=', 'revoked')
-    .limit(1)
-    .executeTakeFirst()
-  refuseStatusChange({ change, record: found?.record, revoked: revocation !== undefined })
-  const { purpose, bit } = STATUS_ACTS[act]
-  await trx
-    .updateTable('status_place')
-    .set({ bit: bit ? 1 : 0 })
-    .where('reservation', '=', found?.reservation ?? null)
-    .where('list', 'in', (it) => it.selectFrom('status_list').select('number').where('purpose', '=', purpose))
+  const places = await trx
+    .selectFrom('status_place')
+    .innerJoin('status_list', 'status_list.number', 'status_place.list')
+    .select(['list', 'position', 'purpose', 'bit'])
+    .where('reservation', '=', found?.reservation ?? -1)
     .execute()
+  // No act clears the bit of a revocation, so it stands for the entry on record and costs no search for it.
+  const revoked = places.some((place) => place.purpose === 'revocation' && place.bit === 1)
+  refuseStatusChange({ change, record: found?.record, revoked })
+  const { purpose, bit } = STATUS_ACTS[act]
+  // By the whole primary key: a condition on lists and reservation would be answered by reading whole lists.
+  for (const { list, position } of places.filter((place) => place.purpose === purpose)) {
+    await trx
+      .updateTable('status_place')
+      .set({ bit: bit ? 1 : 0 })
+      .where('list', '=', list)
+      .where('position', '=', position)
+      .execute()
+  }
   await appendAudit(trx, { entry: { issuer, credential, act, reason, recordedAt } })
 }
 
-/** One statement, and so one moment: lists that were read one after another could tell of different ones. */
+/**
+ * One statement, and so one moment: lists that were read one after another could tell of different ones. The bit is
+ * written into it, not bound to it, or SQLite would not use the index of set bits.
+ */
 async function readLists(db: StoreDatabase, issuer: string): Promise<readonly StatusListState[]> {
   const rows = await db
     .selectFrom('status_list')
     .leftJoin('status_place', (join) =>
-      join.onRef('status_place.list', '=', 'status_list.number').on('status_place.bit', '=', 1),
+      join.onRef('status_place.list', '=', 'status_list.number').on('status_place.bit', '=', sql.lit(1)),
     )
     .select(['status_list.id as listId', 'status_list.purpose as purpose', 'status_place.position as position'])
     .where('status_list.issuer', '=', issuer)
