@@ -76,37 +76,36 @@ export function combineStatus(options: CombineStatusOptions): CombinedStatus {
 
   const good = readings.filter((reading) => reading.good)
   const trusted = readings.filter((reading) => !reading.compromised)
-  const newest = good.at(-1) ?? trusted.at(-1) ?? readings.at(-1)
-  const answer = {
-    purpose,
-    pointer,
-    stale: readings.length > 0 && trusted.length > 0 && good.length === 0,
-    problems: [],
-    notes: purpose === 'revocation' ? [...refusals, ...regression(entry, readings)] : refusals,
-    ...(newest === undefined ? {} : { newest: ageOf(newest) }),
-  } as const
+  const newestGood = good.at(-1)
+  const newest = newestGood ?? trusted.at(-1) ?? readings.at(-1)
+  const stale = trusted.length > 0 && good.length === 0
+  const notes = purpose === 'revocation' ? [...refusals, ...regression(entry, readings)] : refusals
+  const answer = (state: CombinedStatus['state'], problems: readonly Problem[]): CombinedStatus =>
+    newest === undefined
+      ? { purpose, pointer, state, stale, problems, notes }
+      : { purpose, pointer, state, stale, problems, notes, newest: ageOf(newest) }
 
   const firstRevoked = purpose === 'revocation' ? readings.find((reading) => reading.set) : undefined
   if (firstRevoked !== undefined) {
-    return { ...answer, state: 'set', problems: [said('REVOKED')], setSince: firstRevoked.validFrom }
+    return { ...answer('set', [said('REVOKED')]), setSince: firstRevoked.validFrom }
   }
   const suspended = purpose === 'suspension' ? standingSuspension(readings, good) : undefined
   if (suspended !== undefined) {
-    return { ...answer, state: 'set', problems: [said('SUSPENDED')], setSince: startOfRun(readings, suspended) }
+    return { ...answer('set', [said('SUSPENDED')]), setSince: startOfRun(readings, suspended) }
   }
-  if (good.length > 0) {
+  if (newestGood !== undefined) {
     const clearedSince = startOfClearance(readings)
-    return { ...answer, state: 'clear', ...(clearedSince === undefined ? {} : { clearedSince }) }
+    return clearedSince === undefined ? answer('clear', []) : { ...answer('clear', []), clearedSince }
   }
-  if (answer.stale && newest !== undefined) {
+  if (stale && newest !== undefined) {
     const actual = `${formatInstant(newest.validFrom)} to ${formatInstant(newest.validUntil)}`
     const expected = `a list that is valid at ${formatInstant(now)}`
-    return { ...answer, state: 'unavailable', problems: [said('STATUS_STALE', { expected, actual })] }
+    return answer('unavailable', [said('STATUS_STALE', { expected, actual })])
   }
   const unavailable = said('STATUS_UNAVAILABLE', { expected: `an authentic list ${entry.listId}`, actual: 'none' })
   return readings.length > 0
-    ? { ...answer, state: 'unavailable', problems: [unavailable] }
-    : { ...answer, state: 'unavailable', problems: [...refusals, unavailable], notes: [] }
+    ? answer('unavailable', [unavailable])
+    : { ...answer('unavailable', [...refusals, unavailable]), notes: [] }
 }
 
 function ageOf({ validFrom, validUntil, source }: Reading): NonNullable<CombinedStatus['newest']> {

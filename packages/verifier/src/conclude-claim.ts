@@ -11,6 +11,7 @@ import {
   parseInstant,
   passed,
   REASONS,
+  type VerifiedContent,
 } from '@trusted-tech/model'
 import type { EvaluatedStatus } from '@trusted-tech/status'
 import type { AccreditationStatement } from '@trusted-tech/trust'
@@ -189,32 +190,28 @@ function concludeSigned(facts: {
     }),
   }
   const path = accreditation.path?.path ?? []
-  return {
-    report: {
-      ...claimed(document.opened.document),
-      verdict: decideVerdict(checks),
-      checks,
-      verified: {
-        credential: document.opened.document,
-        issuer: claim.issuer,
-        product: {
-          id: product.id,
-          name: product.name,
-          manufacturer: { id: product.manufacturer.id, name: product.manufacturer.name },
-        },
-        attestationType: conformity.attestationType,
-        catalogue: conformity.scheme,
-        ...(signedAt === undefined ? {} : { issuedAt: formatInstant(signedAt) }),
-        issuanceTime: 'claimed',
-        validFrom: claim.validFrom,
-        validUntil: claim.validUntil,
-        ...(party.party === undefined ? {} : { party: party.party }),
-        ...(assessed.level === undefined ? {} : { level: assessed.level }),
-        accreditations: path.map(({ id, issuer, subject }) => ({ id, issuer, subject })),
-        assessments: assessed.usable,
-        excluded: assessed.excluded,
-      },
+  const verified: VerifiedContent = {
+    credential: document.opened.document,
+    issuer: claim.issuer,
+    product: {
+      id: product.id,
+      name: product.name,
+      manufacturer: { id: product.manufacturer.id, name: product.manufacturer.name },
     },
+    attestationType: conformity.attestationType,
+    catalogue: conformity.scheme,
+    ...(signedAt === undefined ? {} : { issuedAt: formatInstant(signedAt) }),
+    issuanceTime: 'claimed',
+    validFrom: claim.validFrom,
+    validUntil: claim.validUntil,
+    ...(party.party === undefined ? {} : { party: party.party }),
+    ...(assessed.level === undefined ? {} : { level: assessed.level }),
+    accreditations: path.map(({ id, issuer, subject }) => ({ id, issuer, subject })),
+    assessments: assessed.usable,
+    excluded: assessed.excluded,
+  }
+  return {
+    report: { id: claim.id, type: claim.type[1], verdict: decideVerdict(checks), checks, verified },
     claim,
     ...(presenter === undefined ? {} : { presenter }),
     statuses: [status, ...accreditation.statuses, ...anchorStatements.map((one) => one.status)],

@@ -102,11 +102,8 @@ export function checkHeader(
   }
   const [first, ...rest] = problems
   if (first !== undefined) return { ok: false, problems: [first, ...rest] }
-  const checked = { alg: alg as string, kid: kid as string, typ: typ as string }
-  return ok({
-    header: Object.freeze(cty === undefined ? checked : { ...checked, cty: cty as string }),
-    algorithm: algorithm!,
-  })
+  const checked = cty === undefined ? { alg, kid, typ } : { alg, kid, typ, cty }
+  return ok({ header: Object.freeze(checked) as ProtectedHeader, algorithm: algorithm! })
 }
 
 /**

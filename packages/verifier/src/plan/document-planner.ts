@@ -176,7 +176,8 @@ function timesToHold({ document }: Opened, signedAt: Instant): readonly Instant[
 }
 
 function findAtAll(wanted: Omit<Parameters<typeof findKey>[0], 'at'>, times: readonly Instant[]) {
-  const found = times.map((at) => findKey({ ...wanted, at }))
+  const { history, controller, kid, purpose } = wanted
+  const found = times.map((at) => findKey({ history, controller, kid, purpose, at }))
   return found.find(({ ok }) => !ok) ?? found[0] ?? fail('KEY_NOT_FOUND', '/header/kid')
 }
 

@@ -11,6 +11,7 @@ import { LIMITS } from '../verify-input.js'
  * body none counts, so that their order cannot decide which do. One that is stapled twice is one.
  */
 export function stapledAccreditations(stapled: readonly Opened[]): readonly Statement[] {
+  if (stapled.length === 0) return []
   const bySubject = new Map<string, Map<string, Statement>>()
   for (const opened of stapled) {
     if (profileType(opened.document) !== 'AccreditationCredential') continue

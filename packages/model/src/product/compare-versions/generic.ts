@@ -27,10 +27,14 @@ export const generic: VersionScheme<GenericVersion> = { parse: parseGeneric, com
 
 function parseGeneric(text: string): GenericVersion | undefined {
   if (!VERSION.test(text)) return undefined
-  return Array.from(text.toLowerCase().matchAll(RUN), ([, separator, run]) => ({
-    separator: separator as string,
-    text: run as string,
-  }))
+  const runs: Run[] = []
+  const lower = text.toLowerCase()
+  // `matchAll` would make a copy of the expression each time, and every verdict compares versions.
+  RUN.lastIndex = 0
+  for (let match = RUN.exec(lower); match !== null; match = RUN.exec(lower)) {
+    runs.push({ separator: match[1] as string, text: match[2] as string })
+  }
+  return runs
 }
 
 function compareGeneric(a: GenericVersion, b: GenericVersion): Order | undefined {
