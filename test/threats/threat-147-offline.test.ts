@@ -42,7 +42,9 @@ beforeAll(() => {
   trap(require('node:net').Socket.prototype, 'connect', 'Socket.connect')
   for (const name of ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']) trap(globalThis, name, name)
 })
-afterAll(() => before.forEach((restore) => restore()))
+afterAll(() => {
+  for (const restore of before) restore()
+})
 
 describe('THREAT-147 THREAT-005 THREAT-055 THREAT-091 no verdict goes to the network', () => {
   it('the trap works', () => {
