@@ -35,13 +35,16 @@ export function jwtMechanism<Name extends MechanismName>(row: JwtMechanism<Name>
       const separated = separateClaims(jws.value.payload)
       if (!separated.ok) return separated
       const { header, kid, algorithm, compact, signatureJob } = jws.value
+      const { document, claims, signedAt } = separated.value
       return ok({
         mechanism: row.name,
         kind: row.kind,
         header,
         kid,
         algorithm,
-        ...separated.value,
+        document,
+        claims,
+        ...(signedAt === undefined ? {} : { signedAt }),
         compact,
         signatureJob,
       })

@@ -20,9 +20,9 @@ interface Entry {
   readonly opened: Opened
   readonly key: VerificationKey
   readonly remember: boolean
-  /** The place among the jobs; absent when the result was remembered. */
-  readonly at?: number
-  result?: SignatureResult
+  /** The place among the jobs; `undefined` when the result was remembered. */
+  readonly at: number | undefined
+  result: SignatureResult | undefined
 }
 
 /** Collects the signatures that one verdict needs. Work is bounded: a document is never planned twice under one key. */
@@ -34,17 +34,17 @@ export function createJobLedger(memo: SignatureMemo | undefined): JobLedger {
     jobs,
     add(opened, key, remember) {
       if (find(opened, key) !== undefined) return []
-      const entry = { opened, key, remember }
-      const remembered = remember ? memo?.get(opened, key) : undefined
-      let planned: Entry
-      if (remembered === undefined) {
+      const result = remember ? memo?.get(opened, key) : undefined
+      let at: number | undefined
+      if (result === undefined) {
         const job = opened.signatureJob(key)
         if (!job.ok) return job.problems
-        planned = { ...entry, at: jobs.push(job.value) - 1 }
-      } else planned = { ...entry, result: remembered }
+        at = jobs.push(job.value) - 1
+      }
+      const entry = { opened, key, remember, at, result }
       const others = entries.get(opened)
-      if (others === undefined) entries.set(opened, [planned])
-      else others.push(planned)
+      if (others === undefined) entries.set(opened, [entry])
+      else others.push(entry)
       return []
     },
     settle(results) {
