@@ -53,6 +53,16 @@ describe('several processes at one store', () => {
     expect(places).toHaveLength(8000)
     expect(new Set(places).size).toBe(8000)
   }, 60_000)
+
+  it('may make it together: four that open it at once, where there is none, all work', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const path = join(folder, `new-${round}.db`)
+      const workers = ['a', 'b', 'c', 'd'].map((name) => startWorker('reserve', path, name, '5'))
+      const facts = (await Promise.all(workers.map(({ ended }) => ended))).flat()
+      expect(facts.filter(({ refused }) => refused !== undefined)).toEqual([])
+      expect(new Set(placesOf(facts)).size).toBe(40)
+    }
+  }, 60_000)
 })
 
 describe('a process that is killed at a random moment', () => {

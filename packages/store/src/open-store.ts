@@ -45,6 +45,16 @@ export interface Store {
 /** How long one waits for another process's transaction, which takes milliseconds. */
 const BUSY_TIMEOUT_MILLISECONDS = 10_000
 
+const SETTINGS = [
+  'foreign_keys = on',
+  // In KiB: the inner pages of the indexes of a million credentials.
+  'cache_size = -65536',
+  'synchronous = full',
+  // Where fsync leaves data in the drive's cache (macOS), ask for more; elsewhere these change nothing.
+  'fullfsync = on',
+  'checkpoint_fullfsync = on',
+] as const
+
 /**
  * Opens a store in one SQLite file, which is made where there is none.
  *
@@ -80,13 +90,8 @@ export async function openStore(options: {
   const connection = new LibsqlConnection(connect(path), busyTimeoutMilliseconds)
   const db: StoreDatabase = new Kysely<Tables>({ dialect: libsqlDialect(connection) })
   try {
-    connection.run('pragma foreign_keys = on')
-    // 64 MiB: the inner pages of the indexes of a million credentials.
-    connection.run('pragma cache_size = -65536')
-    connection.run('pragma synchronous = full')
-    // Where fsync leaves data in the drive's cache (macOS), ask for more; elsewhere this changes nothing.
-    connection.run('pragma fullfsync = on')
-    connection.run('pragma checkpoint_fullfsync = on')
+    // Each may find the file locked for the moment in which another process makes it.
+    for (const setting of SETTINGS) await connection.retry(() => connection.run(`pragma ${setting}`))
     await migrate({ connection, db: db as unknown as Kysely<unknown> })
   } catch (error) {
     connection.close()
