@@ -241,7 +241,7 @@ function claimed(document: JsonObject | undefined): { readonly id?: string; read
   return { ...(typeof id === 'string' ? { id } : {}), ...(type === undefined ? {} : { type }) }
 }
 
-/** The structure check has parsed every date; one that could not be parsed would fail every comparison. */
+/** The structure check has parsed every date; what could not be parsed is no number, and fails the validity check. */
 function instantOf(text: string): Instant {
   const parsed = parseInstant(text)
   return parsed.ok ? parsed.value : (Number.NaN as Instant)

@@ -32,6 +32,8 @@ export function checkValidity(facts: {
   readonly maxLifetimeDays?: number
 }): Check {
   const { validFrom, validUntil, signedAt, now, evaluateAt, maxLifetimeDays } = facts
+  const unreadable = [validFrom, validUntil].findIndex((date) => !Number.isFinite(date))
+  if (unreadable >= 0) return failed([problem('DATE_MALFORMED', unreadable === 0 ? '/validFrom' : '/validUntil')])
   const problems: Problem[] = []
   if (validFrom >= validUntil) {
     problems.push(problem('VALIDITY_RANGE', '/validUntil', { expected: 'later than validFrom' }))
