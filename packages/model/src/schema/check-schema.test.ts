@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../json/json.js'
 import { checkJsonForm } from '../json/json-form.js'
+import { quickest } from '../testing/quickest.js'
 import { checkSchema } from './check-schema.js'
 import type { SchemaType } from './schema-reference.js'
 import { mutations, places, withValue } from './testing/mutate.js'
@@ -584,9 +585,10 @@ it('THREAT-039 no pattern takes long over a text that almost fits', () => {
         .filter(([, value]) => typeof value === 'string')
         .map(([path]) => withValue(certificate, path, attack)),
     )
-  const start = performance.now()
-  for (const document of documents) checkSchema('ConformityCertificate', document)
-  expect((performance.now() - start) / documents.length).toBeLessThan(5)
+  const all = () => {
+    for (const document of documents) checkSchema('ConformityCertificate', document)
+  }
+  expect(quickest(all) / documents.length).toBeLessThan(5)
 })
 
 describe('the fixtures', () => {

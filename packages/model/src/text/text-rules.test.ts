@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { quickest } from '../testing/quickest.js'
 import { checkDocumentText } from './document-text.js'
 import { checkText } from './text-rules.js'
 
@@ -151,9 +152,10 @@ describe('THREAT-039 text rules take linear time', () => {
     ['compatibility letters', '\uff21'],
   ])('64 KiB of %s', (_, unit) => {
     const text = unit.repeat(65_536 / unit.length)
-    const start = performance.now()
-    checkText(text, { kind: 'name', pointer: '' })
-    checkText(text, { kind: 'prose', pointer: '' })
-    expect(performance.now() - start).toBeLessThan(100)
+    const both = () => {
+      checkText(text, { kind: 'name', pointer: '' })
+      checkText(text, { kind: 'prose', pointer: '' })
+    }
+    expect(quickest(both)).toBeLessThan(100)
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TrustedTechError } from '../errors.js'
+import { quickest } from '../testing/quickest.js'
 import { parseDuration } from './duration.js'
 import {
   addDays,
@@ -250,9 +251,7 @@ describe('THREAT-039 dates and durations take linear time', () => {
     ['dates in a row', '2026-11-24T10:00:00Z'.repeat(3_300)],
     ['a long duration', `P${'9'.repeat(65_536)}`],
   ])('64 KiB of %s', (_, text) => {
-    const start = performance.now()
-    expect(parseInstant(text).ok || parseDuration(text).ok).toBe(false)
-    expect(performance.now() - start).toBeLessThan(50)
+    expect(quickest(() => expect(parseInstant(text).ok || parseDuration(text).ok).toBe(false))).toBeLessThan(50)
   })
 })
 
