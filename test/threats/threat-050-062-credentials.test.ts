@@ -82,6 +82,7 @@ describe('THREAT-052 claims beside the document', () => {
     ['exp', seconds(document.validUntil) + 1],
     ['aud', 'https://buyer.example'],
     ['nonce', 'n-1'],
+    ['cnf', { jwk: vendor.publicJwk }],
     ['vc', document],
     ['vp', {}],
   ])('%s that says something else is refused', async (claim, value) => {

@@ -566,6 +566,8 @@ describe('THREAT-130 what stands in a presentation', async () => {
     ['another context', { '@context': [VCDM_CONTEXT] }, 'CONTEXT_NOT_ALLOWED /@context'],
     ['another type', { type: ['VerifiablePresentation', 'VerifiableCredential'] }, 'TYPE /type'],
     ['a member of its own', { termsOfUse: 'none' }, 'SCHEMA_INVALID /termsOfUse'],
+    ['an id that is no text', { id: { toString: 1 } }, 'SCHEMA_INVALID /id'],
+    ['a holder that is no text', { holder: { id: vendor.did } }, 'SCHEMA_INVALID /holder'],
   ])('a presentation with %s', async (_, document, expected) => {
     const report = await judged(await presented({ document }), ADDRESSED)
     expect(states(report)).toEqual({ ...only('presentation'), presenter: 'indeterminate' })

@@ -51,7 +51,17 @@ function examine(opened: Opened): readonly Problem[] {
     const reference = checkSchemaReference(type, document)
     if (reference.length > 0) return reference
   }
-  return [...dateProblems(document), ...claimConflicts(opened)]
+  return [...dateProblems(document), ...claimConflicts(opened), ...boundToKey(opened)]
+}
+
+/**
+ * A credential that names its holder's key is only worth something together with a proof of that key, which no binding
+ * of this mechanism gives: to pass over `cnf` would make it anybody's.
+ *
+ * @see RFC 7800, section 3 "Representations for Proof-of-Possession Keys"
+ */
+function boundToKey({ claims }: Opened): readonly Problem[] {
+  return claims.cnf === undefined ? [] : [problem('CLAIM_CONFLICT', '/cnf', { expected: 'no confirmation key' })]
 }
 
 /** What a manufacturer says of its own product is a declaration, whatever type it gives it. */

@@ -101,6 +101,9 @@ function shapeProblems(document: JsonObject): readonly Problem[] {
   for (const member in document) {
     if (!MEMBERS.has(member)) return [problem('SCHEMA_INVALID', `/${member}`, { expected: 'no other member' })]
   }
+  if (document['id'] !== undefined && typeof document['id'] !== 'string') {
+    return [problem('SCHEMA_INVALID', '/id', { expected: 'a text' })]
+  }
   if (holderOf(document) === undefined) return [problem('SCHEMA_INVALID', '/holder', { expected: 'a DID' })]
   if (!Array.isArray(document['verifiableCredential']) || document['verifiableCredential'].length === 0) {
     return [problem('NO_USABLE_ASSESSMENT', '/verifiableCredential', { expected: 'at least one credential' })]
