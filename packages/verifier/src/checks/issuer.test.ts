@@ -129,8 +129,9 @@ describe('names', () => {
       'NAME_DIFFERS /issuer/name',
       'NAME_DIFFERS /credentialSubject/manufacturer/name',
     ])
-    const [first] = (report.credentials[0]?.checks.issuer as Draft).notes
-    expect(first).toMatchObject({ expected: 'Meridian Assurance', actual: 'Meridian Assurance Worldwide' })
+    expect(report.credentials[0]?.checks.issuer).toMatchObject({
+      notes: [{ expected: 'Meridian Assurance', actual: 'Meridian Assurance Worldwide' }, {}],
+    })
   })
 
   it('of several statements may each be used', async () => {
