@@ -2,12 +2,16 @@ import type { Instant, Result } from '@trusted-tech/model'
 import { settleSync } from '@trusted-tech/proofs/sync'
 import type { TrustState } from '@trusted-tech/trust'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { type Actor, createActor, keyHistoryOf } from '../../../../test/world/actor.js'
 import {
+  accreditation,
   actors,
   at,
   certificate,
+  cleanLists,
   type Draft,
   declaration,
+  membership,
   NOW,
   openedTrust,
   PRODUCT_ID,
@@ -127,5 +131,65 @@ describe('a trust state that has answered before', () => {
     expect(JSON.parse(report(warm, { input })).verdict).toBe('accepted')
     expect(JSON.parse(report(warm, { input, question: early })).verdict).toBe('indeterminate')
     expect(JSON.parse(report(warm, { input: inputs['presentation'] ?? '', question: early })).verdict).toBe('accepted')
+  })
+})
+
+describe('an answer that rests on an accreditation', () => {
+  /**
+   * A delegate whose membership carries the key of its statements, and one of whose two accreditations the key of its
+   * lists: its lists are authentic together with that accreditation alone.
+   */
+  async function trustData(lab: Actor): Promise<Result<TrustState>> {
+    const { alliance, delegate, vendor } = actors
+    const forLists = createActor({ seed: 'lists', name: delegate.name, did: delegate.did, fragment: 'key-2' })
+    const key = ({ kid, multikey }: Actor): Draft => [
+      { id: kid, publicKeyMultibase: multikey, purposes: ['assertionMethod'], from: '2026-01-01T00:00:00Z' },
+    ]
+    const delegated = (jurisdiction: string, keys: Draft = {}) =>
+      accreditation(delegate, {
+        accreditedFor: {
+          ...accreditation(delegate).credentialSubject.accreditedFor,
+          actions: ['accredit', 'issueCertificate'],
+          jurisdictions: [jurisdiction],
+        },
+        maxPathLength: 1,
+        ...keys,
+      })
+    const early = at('2026-02-01T00:00:00Z')
+    const byAlliance = [
+      delegated('DE', { keys: key(forLists) }),
+      delegated('US'),
+      membership(delegate, { keys: key(delegate) }),
+    ]
+    return openedTrust({
+      keyHistories: [alliance, lab].map((one) => keyHistoryOf(one)),
+      statements: [
+        ...(await Promise.all(byAlliance.map((one) => sign(one, alliance, early)))),
+        await sign(accreditation(lab, {}, delegate), delegate, early),
+      ],
+      statusLists: [
+        ...(await cleanLists(alliance, lab, vendor)),
+        await statusList(delegate, 'revocation', [], { signer: forLists }),
+        await statusList(delegate, 'suspension', [], { signer: forLists }),
+      ],
+    })
+  }
+
+  it('is not taken for another accreditation', async () => {
+    const lab = createActor({ seed: 'lab', name: 'Fjord Lab', did: 'did:web:fjord-lab.example' })
+    const inMarket = async (market: string) => {
+      const document = certificate(lab)
+      document.credentialSubject.market = [market]
+      return sign(document, lab)
+    }
+    const [de, us] = [await inMarket('DE'), await inMarket('US')]
+    const verdictOf = (trust: Result<TrustState>, input: string) => JSON.parse(report(trust, { input })).verdict
+    expect(verdictOf(await trustData(lab), us)).toBe('indeterminate')
+    const trust = await trustData(lab)
+    expect([verdictOf(trust, de), verdictOf(trust, us), verdictOf(trust, de)]).toEqual([
+      'accepted',
+      'indeterminate',
+      'accepted',
+    ])
   })
 })

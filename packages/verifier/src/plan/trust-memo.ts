@@ -65,7 +65,12 @@ function createTrustMemo(): TrustMemo {
       const { statement, document, status } = planned
       if (!statement.listed || document.key.from !== 'one' || concluded.problems.length > 0) return
       // With several lists for one entry the answer may turn at other times than the ends of a window.
-      for (const candidates of status.lists.values()) if (candidates.length !== 1) return
+      for (const candidates of status.lists.values()) {
+        const [list] = candidates
+        if (list === undefined || candidates.length > 1) return
+        // A list under a key that an accreditation carries is good together with that accreditation alone.
+        if (!('known' in list) && list.document.key.from !== 'one') return
+      }
       const window = windowOf(concluded.status)
       if (window !== undefined) statements.set(statement, { concluded, ...window })
     },
