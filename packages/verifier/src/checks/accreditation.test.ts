@@ -1,3 +1,4 @@
+import { settleSync } from '@trusted-tech/proofs/sync'
 import { describe, expect, it } from 'vitest'
 import { createActor, keyHistoryOf } from '../../../../test/world/actor.js'
 import { CERTIFICATE_STATES, judge, notes, reason, reasons, states } from '../../../../test/world/judge.js'
@@ -9,10 +10,12 @@ import {
   certificate,
   cleanLists,
   type Draft,
+  NOW,
   openedTrust,
   sign,
   usualParts,
 } from '../../../../test/world/world.js'
+import { planVerify } from '../plan-verify.js'
 
 const { alliance, assessor, delegate, limited } = actors
 const EARLY = at('2026-02-01T00:00:00Z')
@@ -104,6 +107,33 @@ describe('the accreditation check', () => {
     expect(notes(few, 'accreditation')).toHaveLength(4)
     const all = await judge(await byLab(edit), { trust: await trustWith(some, accreditation(lab)) })
     expect(all.credentials[0]?.verified?.excluded).toEqual([])
+  })
+
+  it('takes the chain that allows the life of the certificate', async () => {
+    const short = accreditation(lab, { maxCredentialLifetime: 'P30D' })
+    const long = accreditation(lab, { maxCredentialLifetime: 'P400D' })
+    for (const documents of [
+      [short, long],
+      [long, short],
+    ]) {
+      const report = await judge(await byLab(), { trust: await trustWith(...documents) })
+      expect(report.verdict).toBe('accepted')
+      expect(report.credentials[0]?.verified?.accreditations.map(({ id }) => id)).toEqual([long.id])
+    }
+    expect((await judge(await byLab(), { trust: await trustWith(short) })).verdict).toBe('rejected')
+  })
+
+  it('leaves open what this runtime cannot verify', async () => {
+    const input = await byLab()
+    const trust = await trustWith(accreditation(lab))
+    const plan = planVerify({ input, trust, now: NOW, question: { allowSample: true } })
+    const results = settleSync(plan.jobs).map((result, index) =>
+      plan.jobs[index]?.key.jwk.x === alliance.publicJwk['x'] ? 'unavailable' : result,
+    )
+    const report = plan.conclude(results)
+    expect(report.verdict).toBe('indeterminate')
+    expect(states(report)).toEqual({ ...CERTIFICATE_STATES, accreditation: 'indeterminate', party: 'indeterminate' })
+    expect(reason(report, 'accreditation')).toBe('ALGORITHM_UNAVAILABLE /header/alg')
   })
 
   it('tells where the accreditation that the certificate names is not the one it rests on', async () => {

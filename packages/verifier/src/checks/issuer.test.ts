@@ -17,9 +17,12 @@ import {
   type Draft,
   declaration,
   membership,
+  NOW,
   openedTrust,
   sign,
+  statusList,
   usualParts,
+  usualTrust,
 } from '../../../../test/world/world.js'
 
 const { alliance, assessor, delegate, other, vendor } = actors
@@ -60,6 +63,16 @@ describe('the issuer of a certificate', () => {
     ])
   })
 
+  it.each([
+    [0, 'indeterminate'],
+    [1, 'failed'],
+  ])('is unknown to trust data that end %i s after the clock: %s', async (seconds, state) => {
+    const trust = await usualTrust({ expires: (NOW + seconds * 1000) as Draft })
+    const report = await judge(await sign(certificate(other), other), { trust })
+    expect(states(report).issuer).toBe(state)
+    expect(reason(report, 'issuer')).toBe('ISSUER_NOT_TRUSTED /issuer/id')
+  })
+
   it('is an anchor nowhere: who accredits does not certify', async () => {
     const report = await judge(await sign(certificate(alliance), alliance))
     expect(states(report)).toEqual(stoppedAt('issuer'))
@@ -93,6 +106,19 @@ describe('the issuer of a declaration', () => {
     const allowed = await judge(input, { trust, question: { allowUnknownVendor: true } })
     expect(states(allowed).issuer).toBe('passed')
     expect(notes(allowed, 'issuer')).toContain('VENDOR_UNKNOWN /issuer/id')
+  })
+
+  it('is unknown where its membership is revoked, and that is told', async () => {
+    const revoked = membership(other)
+    const elsewhere = membership(vendor)
+    const [, ...rest] = [...((await usualParts()).statements ?? [])]
+    const index = revoked.credentialStatus[0].statusListIndex
+    const trust = await openedTrust({
+      statements: [...rest, ...(await Promise.all([revoked, elsewhere].map((one) => sign(one, alliance, EARLY))))],
+      statusLists: [await statusList(alliance, 'revocation', [index]), await statusList(alliance, 'suspension')],
+    })
+    const report = await judge(await sign(declaration(other), other), { trust })
+    expect(reasons(report, 'issuer')).toEqual(['VENDOR_UNKNOWN /issuer/id', 'REVOKED /credentialStatus/0'])
   })
 
   it('is a member when the time asked for is one of its membership', async () => {
