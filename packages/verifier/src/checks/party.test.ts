@@ -5,6 +5,7 @@ import {
   actors,
   at,
   certificate,
+  cleanLists,
   type Draft,
   membership,
   openedTrust,
@@ -74,6 +75,39 @@ describe('the party of a certificate', () => {
     expect(states(report)).toEqual({ ...CERTIFICATE_STATES, party: expected === undefined ? 'passed' : 'failed' })
     expect(reason(report, 'party')).toBe(expected)
     expect(report.credentials[0]?.verified?.party).toBe(party)
+  })
+
+  it('waits for an accreditation that failed or is open, unless it is overstated in any case', async () => {
+    const ended = async (accredited: Draft, ...memberships: readonly Draft[]) => {
+      const document = accreditation(assessor, accredited)
+      document.validUntil = '2026-09-01T00:00:00Z'
+      const { statusLists = [] } = await usualParts()
+      return openedTrust({
+        statements: await Promise.all([document, ...memberships].map((one) => sign(one, alliance, EARLY))),
+        statusLists,
+      })
+    }
+    const told = async (trust: Awaited<ReturnType<typeof trustWith>>, stated = 'third') => {
+      const report = await judge(await stating(stated), { trust })
+      return [states(report).party, reason(report, 'party'), report.credentials[0]?.verified?.party]
+    }
+    for (const stated of ['first', 'second', 'third']) {
+      expect(await told(await ended({}, membership(vendor)), stated)).toEqual([
+        'indeterminate',
+        'NOT_REACHED',
+        undefined,
+      ])
+    }
+    // The group of its issuer is known from a membership: that of an ended accreditation has ended with it.
+    const one = { controlGroup: 'one' }
+    const shared = [{}, membership(vendor, one), membership(assessor, { ...one, role: 'user' })] as const
+    expect(await told(await ended(...shared))).toEqual(['failed', `PARTY_OVERSTATED ${POINTER}`, 'first'])
+    expect(await told(await ended(...shared), 'first')).toEqual(['passed', undefined, 'first'])
+    const statements = await Promise.all(
+      [accreditation(assessor), membership(vendor)].map((one) => sign(one, alliance, EARLY)),
+    )
+    const unlisted = await openedTrust({ statements, statusLists: await cleanLists(assessor) })
+    expect(await told(unlisted)).toEqual(['indeterminate', 'STATUS_UNAVAILABLE /credentialStatus/0', undefined])
   })
 
   it('unconfirmed passes with a note, and is never called third', async () => {
