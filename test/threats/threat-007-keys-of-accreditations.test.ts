@@ -136,6 +136,17 @@ describe('accreditations of one body in one presentation', () => {
   })
 })
 
+describe('what was stapled once', () => {
+  it('is forgotten: the next verdict under the same trust data is as if it had never been there', async () => {
+    const trust = await trustWithDelegate(await cleanLists(delegate, lab))
+    const bare = await sign(certificate(lab), lab)
+    const stapled = await present({ holder: vendor, secured: [bare, await stapledAccreditation()] })
+    const verdicts: string[] = []
+    for (const input of [bare, stapled, bare, stapled, bare]) verdicts.push((await judge(input, { trust })).verdict)
+    expect(verdicts).toEqual(['rejected', 'accepted', 'rejected', 'accepted', 'rejected'])
+  })
+})
+
 describe('THREAT-007 a key that a stapled accreditation brings along', () => {
   const attack = async (secured: readonly string[]) =>
     judge(

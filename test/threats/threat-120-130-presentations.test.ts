@@ -290,6 +290,17 @@ describe('THREAT-122 a certificate that somebody else presents', () => {
     expect(reason(report, 'presenter')).toBe('HOLDER_BINDING /holder')
   })
 
+  it('the reseller, with a mandate that begins now', async () => {
+    const document = edited((one) => (one.validFrom = '2026-11-01T12:00:00Z'), reseller)
+    const secured = [good, await sign(document, vendor), ...(await cleanLists(vendor))]
+    expect((await judged(await presented({ holder: reseller, secured }), ADDRESSED)).verdict).toBe('accepted')
+  })
+
+  it('the reseller, with a mandate for every product', async () => {
+    const secured = [good, await sign(mandate(reseller, { products: ['*'] }), vendor), ...(await cleanLists(vendor))]
+    expect((await judged(await presented({ holder: reseller, secured }), ADDRESSED)).verdict).toBe('accepted')
+  })
+
   it('the reseller, with a mandate whose status nobody can tell', async () => {
     const parts = await usualParts()
     const statusLists = await cleanLists(alliance, assessor)

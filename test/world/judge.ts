@@ -41,7 +41,7 @@ export async function judge(input: string | Uint8Array, asking: Asking = {}): Pr
 
 /** Whether a report is whole, whatever it says. */
 export function expectWhole(report: Report): void {
-  expect(JSON.parse(JSON.stringify(report)), 'JSON and nothing else').toEqual(report)
+  expect(JSON.parse(JSON.stringify(report)), 'JSON and nothing else').toStrictEqual(report)
   expect(report.findings.length > 0, 'findings only under accepted').toBe(report.verdict === 'accepted')
   for (const problem of report.problems) expectProblem(problem)
   for (const { checks, verified, verdict } of report.credentials) {

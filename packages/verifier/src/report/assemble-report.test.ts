@@ -2,10 +2,11 @@ import { encodeUtf8 } from '@trusted-tech/model'
 import { sha256Hex } from '@trusted-tech/proofs'
 import { describe, expect, it } from 'vitest'
 import { breakSignature } from '../../../../test/world/forge.js'
-import { ADDRESSED, judge, notes } from '../../../../test/world/judge.js'
+import { ADDRESSED, judge, notes, reason } from '../../../../test/world/judge.js'
 import {
   accreditation,
   actors,
+  assessments,
   at,
   certificate,
   cleanLists,
@@ -97,6 +98,38 @@ describe('a report', () => {
       const report = await judge(input, { trust: await openedTrust({ ...parts, statusLists: await lists(validFrom) }) })
       expect(report.knownAsOf).toBe(expected)
     }
+  })
+
+  it('returns what was signed, by whom, when, and on what it rests', async () => {
+    const document = certificate()
+    const [verified] = (await judge(await sign(document, assessor))).credentials.map((one) => one.verified)
+    expect(verified).toMatchObject({
+      credential: document,
+      issuer: document.issuer,
+      product: { id: PRODUCT_ID, name: 'Gauge Gateway', manufacturer: { id: vendor.did, name: vendor.name } },
+      attestationType: 'certification',
+      catalogue: document.credentialSubject.conformity.scheme,
+      issuedAt: '2026-10-01T08:00:00Z',
+      issuanceTime: 'claimed',
+      validFrom: document.validFrom,
+      validUntil: document.validUntil,
+      party: 'third',
+      level: 'substantial',
+      accreditations: [{ issuer: alliance.did, subject: assessor.did }],
+      excluded: [],
+    })
+  })
+
+  it('has no usable assessment where none is on a criterion of the catalogue, and does not say so twice', async () => {
+    const none = (document: Draft) => {
+      document.credentialSubject.conformity.assessments = assessments(document.id, ['secure-development.none'])
+      return document
+    }
+    const declared = await judge(await sign(none(declaration()), vendor))
+    expect(reason(declared, 'catalogue')).toBe('NO_USABLE_ASSESSMENT /credentialSubject/conformity/assessments')
+    const outside = await judge(await sign(none(certificate(limited)), limited))
+    expect(reason(outside, 'accreditation')).toBe('CRITERION_OUT_OF_SCOPE /credentialSubject/conformity/assessments')
+    expect(reason(outside, 'catalogue')).toBeUndefined()
   })
 
   it('claims id and type of what did not verify, and no more', async () => {
