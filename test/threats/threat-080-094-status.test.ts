@@ -677,6 +677,25 @@ describe('THREAT-094 the status of every credential in the chain', () => {
     expect(report.verdict).toBe(state === 'failed' ? 'rejected' : 'indeterminate')
   })
 
+  it('what is wrong with a credential of the chain names it, or its list', async () => {
+    let id = ''
+    const known = await accredited(async (document, index) => {
+      id = document.id
+      return [await statusList(alliance, 'revocation', [index]), await statusList(alliance, 'suspension')]
+    })
+    const about = async (trust: typeof known) => {
+      const { accreditation: check } = (await judge(compact, { trust })).credentials[0]?.checks ?? {}
+      return check !== undefined && 'problems' in check ? check.problems.map((one) => one.about) : []
+    }
+    expect(await about(known)).toEqual([id])
+    const stale = await accredited(async (document) => {
+      id = document.id
+      const signer = withKid(stranger, alliance.kid)
+      return [await statusList(alliance, 'revocation', [], { signer }), await statusList(alliance, 'suspension')]
+    })
+    expect(await about(stale)).toEqual([listUrl(alliance, 'revocation'), id])
+  })
+
   it('a revoked membership is none in force', async () => {
     const document = membership(vendor)
     const parts = await usualParts()

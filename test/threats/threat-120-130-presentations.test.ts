@@ -3,6 +3,7 @@ import { settleSync } from '@trusted-tech/proofs/sync'
 import { type ExpectedBinding, planVerify, type Question } from '@trusted-tech/verifier'
 import { describe, expect, it } from 'vitest'
 import { createActor, keyHistoryOf } from '../world/actor.js'
+import { forge } from '../world/forge.js'
 import { ADDRESSED, judge, PRESENTED_STATES, reason, reasons, SAMPLE, states } from '../world/judge.js'
 import {
   actors,
@@ -341,6 +342,17 @@ describe('THREAT-122 a certificate that somebody else presents', () => {
     expect(report.presentation?.presenter).toBe('notChecked')
   })
 
+  it('a holder’s key under another algorithm', async () => {
+    const holder = createActor({ seed: 'curve', name: vendor.name, curve: 'P-256' })
+    const payload = JSON.parse(Buffer.from((await presented({ holder })).split('.')[1] ?? '', 'base64url').toString())
+    const report = await judged(
+      await forge({ header: { alg: 'EdDSA', typ: 'vp+jwt', cty: 'vp' }, payload, actor: holder }),
+      ADDRESSED,
+    )
+    expect(states(report)).toEqual({ ...only('presentation'), presenter: 'indeterminate' })
+    expect(reason(report, 'presentation')).toBe('KEY_ALG_MISMATCH /header/alg')
+  })
+
   it('a signature that the runtime cannot verify is indeterminate, and the presenter is nobody yet', async () => {
     const input = await presented()
     const trust = await usualTrust()
@@ -498,6 +510,32 @@ describe('THREAT-129 several claims in one presentation', async () => {
       ['ignored', 'KEY_CONTROLLER'],
       ['ignored', 'ACCREDITATION_NOT_PUBLISHED'],
     ])
+  })
+
+  it('as many claims and as much support as are allowed are looked at', async () => {
+    const claims = await Promise.all(Array.from({ length: 64 }, async () => sign(certificate(), assessor)))
+    const secured = [...claims, ...Array.from<string>({ length: 256 }).fill(await statusList(vendor, 'revocation'))]
+    const report = await judged(await presented({ secured }), ADDRESSED)
+    expect(report.verdict).toBe('accepted')
+    expect([report.credentials.length, report.support.length]).toEqual([64, 256])
+  })
+
+  it('a claim of more than 64 KiB is not looked at, wherever it stands', async () => {
+    const big = async (length: number) => {
+      const document = certificate()
+      document.note = ''
+      const empty = (await sign(document, assessor)).length
+      document.note = 'x'.repeat(Math.ceil(((length - empty) * 3) / 4))
+      return sign(document, assessor)
+    }
+    const within = await big(64 * 1024 - 8)
+    const beyond = await big(64 * 1024 + 8)
+    expect([within.length <= 64 * 1024, beyond.length > 64 * 1024]).toEqual([true, true])
+    const report = await judged(await presented({ secured: [within, beyond] }), ADDRESSED)
+    expect(reason(report, 'structure', 0)).toBe('SCHEMA_INVALID /note')
+    expect(reason(report, 'input', 1)).toBe('LIMIT_SIZE /verifiableCredential/1/id')
+    expect(reason(await judged(within, undefined), 'structure')).toBe('SCHEMA_INVALID /note')
+    expect(reason(await judged(beyond, undefined), 'input')).toBe('LIMIT_SIZE')
   })
 
   it.each([

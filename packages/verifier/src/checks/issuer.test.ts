@@ -134,6 +134,13 @@ describe('the issuer of a declaration', () => {
     expect((await judge(input, { trust })).verdict).toBe('indeterminate')
   })
 
+  it('is no member by an accreditation', async () => {
+    const trust = await trustWith(accreditation(other))
+    expect(reason(await judge(await sign(declaration(other), other), { trust }), 'issuer')).toBe(
+      'VENDOR_UNKNOWN /issuer/id',
+    )
+  })
+
   it('is no member by a membership that a body other than an anchor made', async () => {
     const parts = await usualParts()
     const made = await sign(membership(other, {}, assessor), assessor, EARLY)
