@@ -69,7 +69,13 @@ describe('a presentation by the manufacturer', () => {
     const report = await judged(await make(), binding)
     expect(report.verdict).toBe('accepted')
     expect(states(report)).toEqual(PRESENTED_STATES)
-    expect(report.presentation).toMatchObject({ holder: vendor.did, presenter: 'manufacturer', binding: binding.kind })
+    expect(report.presentation).toEqual({
+      holder: vendor.did,
+      presenter: 'manufacturer',
+      binding: binding.kind,
+      audience: binding.audience,
+      expires: '2026-11-01T13:00:00Z',
+    })
   })
 
   it('without an expected binding says that the presenter was not checked', async () => {
@@ -612,7 +618,8 @@ describe('THREAT-130 what stands in a presentation', async () => {
   })
 
   it.each<[string, Draft, string]>([
-    ['another context', { '@context': [VCDM_CONTEXT] }, 'CONTEXT_NOT_ALLOWED /@context'],
+    ['one context only', { '@context': [VCDM_CONTEXT] }, 'CONTEXT_NOT_ALLOWED /@context'],
+    ['another context', { '@context': [VCDM_CONTEXT, 'https://evil.example'] }, 'CONTEXT_NOT_ALLOWED /@context'],
     ['another type', { type: ['VerifiablePresentation', 'VerifiableCredential'] }, 'TYPE /type'],
     ['a member of its own', { termsOfUse: 'none' }, 'SCHEMA_INVALID /termsOfUse'],
     ['an id that is no text', { id: { toString: 1 } }, 'SCHEMA_INVALID /id'],
