@@ -8,6 +8,7 @@ import {
   actors,
   assessments,
   at,
+  CATALOGUE_ID,
   certificate,
   cleanLists,
   type Draft,
@@ -98,6 +99,30 @@ describe('a report', () => {
       const report = await judge(input, { trust: await openedTrust({ ...parts, statusLists: await lists(validFrom) }) })
       expect(report.knownAsOf).toBe(expected)
     }
+  })
+
+  it('prints the whole question, what loosens it included', async () => {
+    const input = await sign(declaration(), vendor)
+    const question = {
+      evaluateAt: at('2026-10-20T00:00:00Z'),
+      product: { id: `${PRODUCT_ID}@4.3.0` },
+      catalogue: { id: CATALOGUE_ID, version: '2.0' },
+      binding: ADDRESSED,
+      evidence: [{ name: 'x', bytes: new Uint8Array() }],
+      allowUnknownVendor: true,
+    }
+    expect((await judge(input, { question })).question).toEqual({
+      ...question,
+      evaluateAt: '2026-10-20T00:00:00Z',
+      evidence: 1,
+      allowSample: true,
+    })
+    expect((await judge(input, { question: { allowSample: false } })).question).toEqual({
+      evaluateAt: '2026-11-01T12:00:00Z',
+      evidence: 0,
+      allowSample: false,
+      allowUnknownVendor: false,
+    })
   })
 
   it('returns what was signed, by whom, when, and on what it rests', async () => {
