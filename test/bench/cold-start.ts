@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Timing, timing } from './measure.js'
+import { type Ratio, ratios } from './measure.js'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const TTA = join(ROOT, 'packages/cli/bin/tta.js')
 
 /** Whole processes, in turn: a bare Node, `tta verify` of one file, and a program that verifies one JWS with jose. */
-export function measureColdStart(rounds: number): ReadonlyMap<string, Timing> {
+export function measureColdStart(rounds: number): readonly Ratio[] {
   const dir = mkdtempSync(join(tmpdir(), 'tta-bench-'))
   try {
     run([TTA, 'demo', '--dir', join(dir, 'story'), '--json'], dir)
@@ -28,21 +28,26 @@ export function measureColdStart(rounds: number): ReadonlyMap<string, Timing> {
       import { readFileSync } from 'node:fs'
       const key = await importJWK(JSON.parse(readFileSync(${JSON.stringify(join(story, 'root.jwk'))}, 'utf8')), 'EdDSA')
       await compactVerify(readFileSync(${JSON.stringify(join(story, 'trust/manifest.jws'))}), key)`
-    const works: readonly [string, readonly string[], string][] = [
-      ['node', ['-e', '0'], story],
-      ['tta verify', verify, story],
-      ['jose', ['--input-type=module', '-e', jose], fileURLToPath(new URL('.', import.meta.url))],
+    const programs: readonly { name: string; args: readonly string[]; cwd: string }[] = [
+      { name: 'node -e 0', args: ['-e', '0'], cwd: story },
+      { name: 'tta verify', args: verify, cwd: story },
+      { name: 'jose', args: ['--input-type=module', '-e', jose], cwd: fileURLToPath(new URL('.', import.meta.url)) },
     ]
-    const samples = new Map<string, number[]>(works.map(([name]) => [name, []]))
+    const times: number[][] = []
     for (let round = 0; round <= rounds; round += 1) {
-      for (const [name, args, cwd] of works) {
-        const started = performance.now()
-        run(args, cwd)
-        // The first round only warms the disk.
-        if (round > 0) samples.get(name)?.push(performance.now() - started)
-      }
+      times.push(
+        programs.map(({ args, cwd }) => {
+          const started = performance.now()
+          run(args, cwd)
+          return performance.now() - started
+        }),
+      )
     }
-    return new Map([...samples].map(([name, times]) => [name, timing(name, times)]))
+    // The first round only warms the disk.
+    return ratios(
+      programs.map(({ name }) => name),
+      times.slice(1),
+    )
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }

@@ -16,11 +16,11 @@ export interface Fixture {
   rawVerify(): boolean
 }
 
-export async function readFixture(name: Fixture['name'], id?: string): Promise<Fixture> {
+async function readFixture(name: Fixture['name'], id: string): Promise<Fixture> {
   const text = readFileSync(new URL(`../fixtures/${name}.certificate.json`, import.meta.url), 'utf8')
   const original = JSON.parse(text) as Draft
   // Every assessment and evidence id begins with the credential's.
-  const document = JSON.parse(text.replaceAll(original.id, id ?? original.id)) as Draft
+  const document = JSON.parse(text.replaceAll(original.id, id)) as Draft
   document.issuer = { id: actors.assessor.did, name: actors.assessor.name }
   document.credentialSchema = schemaReference('ConformityCertificate')
   document.credentialSubject.manufacturer.id = actors.vendor.did
@@ -43,9 +43,12 @@ export async function readFixture(name: Fixture['name'], id?: string): Promise<F
   }
 }
 
-/** Ten small certificates that differ in their ids. */
-export function readTen(): Promise<Fixture[]> {
-  return Promise.all(Array.from({ length: 10 }, () => readFixture('small', nextId())))
+/**
+ * Certificates that differ in their ids and so in every byte behind them. Verified in turn, so that nothing is measured
+ * that only the same credential once more would get.
+ */
+export function readFixtures(name: Fixture['name'], count: number): Promise<readonly Fixture[]> {
+  return Promise.all(Array.from({ length: count }, () => readFixture(name, nextId())))
 }
 
 export function trustForFixtures(): Promise<Result<TrustState>> {
