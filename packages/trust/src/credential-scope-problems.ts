@@ -69,7 +69,24 @@ function grants(grant: Grant, value: string): boolean {
   return grant === '*' || grant.has(value)
 }
 
-function grantsScheme(link: LinkScope, scheme: { readonly id: string; readonly version: string }): boolean {
+interface SchemeAnswer {
+  readonly id: string
+  readonly version: string
+  readonly granted: boolean
+}
+
+/** The last answer of each link, since nearly all credentials are under one version of one scheme. */
+const latest = new WeakMap<LinkScope, SchemeAnswer>()
+
+function grantsScheme(link: LinkScope, { id, version }: { readonly id: string; readonly version: string }): boolean {
+  const known = latest.get(link)
+  if (known?.id === id && known.version === version) return known.granted
+  const granted = comparesScheme(link, { id, version })
+  latest.set(link, { id, version, granted })
+  return granted
+}
+
+function comparesScheme(link: LinkScope, scheme: { readonly id: string; readonly version: string }): boolean {
   return link.schemes.some(
     (grant) =>
       (grant.scheme === '*' || grant.scheme === scheme.id) &&

@@ -44,6 +44,11 @@ export function bytesToBase64url(bytes: Uint8Array): string {
   return parts.join('')
 }
 
+/** Unpadded base64url of the UTF-8 bytes of a text. A lone surrogate becomes U+FFFD, so callers check for those first. */
+export function textToBase64url(text: string): string {
+  return bytesToBase64url(encoder.encode(text))
+}
+
 /** The bytes of canonical, unpadded base64url, or `undefined`. */
 export function base64urlToBytes(text: string): Uint8Array | undefined {
   const rest = text.length % 4

@@ -37,6 +37,20 @@ describe('both platforms are one', () => {
     )
   })
 
+  it('write the same base64url of a text, short or long', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(1, 3, 5_000), (piece, times) => {
+        const text = piece.repeat(times)
+        const expected = node.bytesToBase64url(node.textToUtf8(text))
+        expect(node.textToBase64url(text)).toBe(expected)
+        expect(browser.textToBase64url(text)).toBe(expected)
+      }),
+      RUNS,
+    )
+    const beyond = 'é'.repeat(100_000)
+    expect(node.textToBase64url(beyond)).toBe(node.bytesToBase64url(node.textToUtf8(beyond)))
+  })
+
   it('read and write the same base64url', () => {
     const noise = fc.string({ unit: fc.constantFrom(...'AQgw_-+/= \nŁ\u0100zZ019') })
     fc.assert(

@@ -65,9 +65,10 @@ function reasonParts(reasons: readonly ReasonCode[]): string[] {
 }
 
 function findingParts(groups: readonly FindingGroup[]): string[] {
+  const differ = (textOf: (group: FindingGroup) => string) => groups.length > 1 && new Set(groups.map(textOf)).size > 1
   const several = {
-    products: new Set(groups.map(({ product }) => product)).size > 1,
-    catalogues: new Set(groups.map(({ catalogue }) => JSON.stringify([catalogue.id, catalogue.version]))).size > 1,
+    products: differ(({ product }) => product),
+    catalogues: differ(({ catalogue }) => JSON.stringify([catalogue.id, catalogue.version])),
   }
   const parts = groups.flatMap((group) =>
     group.principles.flatMap((principle) => {

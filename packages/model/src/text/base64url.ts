@@ -1,4 +1,4 @@
-import { base64urlToBytes, bytesToBase64url } from '#platform'
+import { base64urlToBytes, bytesToBase64url, textToBase64url } from '#platform'
 import { fail, ok, type Result } from '../result.js'
 
 /**
@@ -27,4 +27,16 @@ export function decodeBase64url(text: string): Result<Uint8Array> {
  */
 export function encodeBase64url(bytes: Uint8Array): string {
   return bytesToBase64url(bytes)
+}
+
+/**
+ * Writes the UTF-8 bytes of a text as base64url without padding.
+ *
+ * The text is well-formed, as for {@link encodeUtf8}.
+ *
+ * @example
+ * encodeTextBase64url('Hi') // 'SGk'
+ */
+export function encodeTextBase64url(text: string): string {
+  return textToBase64url(text)
 }

@@ -1,4 +1,4 @@
-import { encodeBase64url, encodeUtf8, type JsonObject, TrustedTechError } from '@trusted-tech/model'
+import { encodeBase64url, encodeTextBase64url, type JsonObject, TrustedTechError } from '@trusted-tech/model'
 import { asciiBytes } from '#platform'
 import { ALGORITHMS } from '../algorithms.js'
 import type { Signer } from '../signing/signer.js'
@@ -32,5 +32,5 @@ export async function signJws(options: {
 }
 
 function encodeJson(value: JsonObject): string {
-  return encodeBase64url(encodeUtf8(JSON.stringify(value)))
+  return encodeTextBase64url(JSON.stringify(value))
 }
