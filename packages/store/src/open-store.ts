@@ -1,0 +1,157 @@
+import { accessSync, chmodSync, closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { DidRecordStore, KeyRecordStore, SealedKeyStore } from '@trusted-tech/agent'
+import { TrustedTechError } from '@trusted-tech/model'
+import type { CredentialStore } from '@trusted-tech/wallet'
+import { Kysely } from 'kysely'
+import Database from 'libsql'
+import { createSqlDidRecordStore } from './agent/sql-did-record-store.js'
+import { createSqlKeyRecordStore } from './agent/sql-key-record-store.js'
+import { createSqlSealedKeyStore } from './agent/sql-sealed-key-store.js'
+import { createSqlIssuanceStore, type SqlIssuanceStore } from './issuance/sql-issuance-store.js'
+import { migrate } from './migrate.js'
+import { LibsqlConnection } from './sqlite/libsql-connection.js'
+import { libsqlDialect } from './sqlite/libsql-dialect.js'
+import type { StoreDatabase, Tables } from './tables.js'
+import { openSqlCredentialStore } from './wallet/sql-credential-store.js'
+
+/** An opened store file. All stores that it gives share its one connection; other processes may open the file too. */
+export interface Store {
+  /**
+   * The issuing record.
+   *
+   * @param options.capacity how many places of a status list are given before the next is opened: at most, and by
+   * default, half of the 131,072 that it has
+   * @throws {TrustedTechError} `ERR_ARGUMENT_INVALID` for a capacity that is none
+   */
+  issuance(options?: { readonly capacity?: number }): SqlIssuanceStore
+  /**
+   * The wallet's credentials, sealed with a key.
+   *
+   * @param options.key 32 bytes, of `deriveStoreKey` or another keeper; the first key used is the key from then on
+   * @throws {TrustedTechError} `ERR_STORE_KEY_WRONG` for another key than the first; `ERR_ARGUMENT_INVALID` for no key
+   */
+  credentials(options: { readonly key: Uint8Array }): Promise<CredentialStore>
+  /** The agent's list of keys, without private halves. */
+  keyRecords(): KeyRecordStore
+  /** The DIDs that the agent controls. */
+  didRecords(): DidRecordStore
+  /** The agent's private keys, which reach the store encrypted. */
+  sealedKeys(): SealedKeyStore
+  /** Waits for what is under way and closes the file; the store then answers `ERR_STORE_CLOSED`. May be repeated. */
+  close(): Promise<void>
+}
+
+/** How long one waits for another process's transaction, which takes milliseconds. */
+const BUSY_TIMEOUT_MILLISECONDS = 10_000
+
+const SETTINGS = [
+  'foreign_keys = on',
+  // In KiB: the inner pages of the indexes of a million credentials.
+  'cache_size = -65536',
+  'synchronous = full',
+  // Where fsync leaves data in the drive's cache (macOS), ask for more; elsewhere these change nothing.
+  'fullfsync = on',
+  'checkpoint_fullfsync = on',
+] as const
+
+/**
+ * Opens a store in one SQLite file, which is made where there is none.
+ *
+ * The file and what SQLite keeps beside it have mode 0600, a folder that has to be made 0700; a folder that is there is
+ * left as it is. What a store acknowledges is on the disk: write-ahead log, `synchronous=FULL`. A schema of an older
+ * version is brought to this one's, in one transaction.
+ *
+ * Does not work over network file systems: SQLite's locks need a real one. Does not check the whole file for damage:
+ * one that holds text which is not UTF-8, as no program of ours writes it, ends the process when it is read.
+ *
+ * @param options.path of the file; never a URL
+ * @param options.busyTimeoutMilliseconds how long another process's transaction is waited for
+ * @throws {TrustedTechError} `ERR_STORE_UNREADABLE`, `ERR_STORE_READ_ONLY`, `ERR_STORE_FULL`, `ERR_STORE_BUSY` as the
+ * file system has it; `ERR_STORE_FOREIGN` for a file that is not a store, `ERR_STORE_NEWER` for one of a newer program,
+ * `ERR_STORE_DAMAGED` for a damaged one; none of these is written to
+ * @example
+ * const store = await openStore({ path: 'desk/store.db' })
+ * const issued = await issueClaim({ issuer, signer, store: store.issuance(), statusBase, now, trust, draft })
+ * await store.close()
+ * @see SQLite documentation, "Write-Ahead Logging"
+ */
+export async function openStore(options: {
+  readonly path: string
+  readonly busyTimeoutMilliseconds?: number
+}): Promise<Store> {
+  const { busyTimeoutMilliseconds = BUSY_TIMEOUT_MILLISECONDS } = options
+  if (!Number.isInteger(busyTimeoutMilliseconds) || busyTimeoutMilliseconds < 0) {
+    throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'The busy timeout is a whole number of milliseconds.')
+  }
+  // Absolute, or libsql would take `libsql:` and `https:` for a server to send everything to.
+  const path = resolve(options.path)
+  prepareFile(path)
+  const connection = new LibsqlConnection(connect(path), busyTimeoutMilliseconds)
+  const db: StoreDatabase = new Kysely<Tables>({ dialect: libsqlDialect(connection) })
+  try {
+    // Each may find the file locked for the moment in which another process makes it.
+    for (const setting of SETTINGS) await connection.retry(() => connection.run(`pragma ${setting}`))
+    await migrate({ connection, db: db as unknown as Kysely<unknown> })
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+  return {
+    issuance: (of = {}) => createSqlIssuanceStore({ db, ...of }),
+    credentials: ({ key }) => openSqlCredentialStore({ db, key }),
+    keyRecords: () => createSqlKeyRecordStore(db),
+    didRecords: () => createSqlDidRecordStore(db),
+    sealedKeys: () => createSqlSealedKeyStore(db),
+    // In the queue behind what is under way. Kysely's `destroy` would answer later calls with an error of its own.
+    close: () => db.connection().execute(async () => connection.close()),
+  }
+}
+
+/**
+ * Makes the file before SQLite does, so that it is never readable by others, not for a moment. A file that is there is
+ * not opened here: closing it would drop the locks that another connection of this process holds on it.
+ */
+function prepareFile(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    try {
+      closeSync(openSync(path, 'wx', 0o600))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    const found = statSync(path)
+    if (!found.isFile()) throw new TrustedTechError('ERR_STORE_UNREADABLE', `${path} is not a file.`)
+    accessSync(path, constants.R_OK)
+    accessSync(path, constants.W_OK)
+    accessSync(dirname(path), constants.W_OK)
+    if ((found.mode & 0o077) !== 0) chmodSync(path, 0o600)
+  } catch (error) {
+    throw fileError(path, error)
+  }
+}
+
+const FILE_ERRORS = {
+  EROFS: 'ERR_STORE_READ_ONLY',
+  EACCES: 'ERR_STORE_READ_ONLY',
+  EPERM: 'ERR_STORE_READ_ONLY',
+  ENOSPC: 'ERR_STORE_FULL',
+  EDQUOT: 'ERR_STORE_FULL',
+} as const
+
+function fileError(path: string, error: unknown): TrustedTechError {
+  if (error instanceof TrustedTechError) return error
+  const { code = '', syscall } = error as NodeJS.ErrnoException
+  const known = syscall === 'stat' ? undefined : FILE_ERRORS[code as keyof typeof FILE_ERRORS]
+  return new TrustedTechError(known ?? 'ERR_STORE_UNREADABLE', `The store ${path} cannot be opened for writing.`, {
+    cause: error,
+  })
+}
+
+function connect(path: string): InstanceType<typeof Database> {
+  try {
+    return new Database(path)
+  } catch (error) {
+    throw new TrustedTechError('ERR_STORE_UNREADABLE', `The store ${path} cannot be opened.`, { cause: error })
+  }
+}

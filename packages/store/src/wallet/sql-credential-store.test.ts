@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import type { HeldCredential } from '@trusted-tech/wallet'
+import Database from 'libsql'
+import { describe, expect, it } from 'vitest'
+import { createStoreKeyParameters, deriveStoreKey, type StoreKeyParameters } from '../derive-store-key.js'
+import { openStore } from '../open-store.js'
+import { codeOf, scratchFolder } from '../testing/scratch-folder.js'
+
+const scratch = scratchFolder()
+const key = new Uint8Array(32).fill(7)
+
+const held = (id: string): HeldCredential => ({
+  id,
+  type: 'ConformityCertificate',
+  issuer: 'did:web:assessor.example',
+  subject: 'pkg:generic/tidewater-instruments/gauge-gateway',
+  validUntil: '2027-11-01T12:00:00Z',
+  receivedAt: '2026-11-01T12:00:00Z',
+  secured: `header.${id}-é.signature`,
+})
+
+describe('a wallet in SQLite', () => {
+  it('gives back what was put, replaces by id, lists by id, and removes', async () => {
+    const store = await openStore({ path: scratch('usual.db') })
+    const wallet = await store.credentials({ key })
+    await wallet.put(held('b'))
+    await wallet.put(held('a'))
+    await wallet.put({ ...held('b'), secured: 'renewed' })
+    expect(await wallet.list()).toEqual([held('a'), { ...held('b'), secured: 'renewed' }])
+    expect(await wallet.get('a')).toEqual(held('a'))
+    expect(await wallet.get('c')).toBeUndefined()
+    expect([await wallet.remove('a'), await wallet.remove('a')]).toEqual([true, false])
+    await store.close()
+  })
+
+  it('THREAT-169 leaves nothing on the disk but the id', async () => {
+    const path = scratch('sealed.db')
+    const store = await openStore({ path })
+    await (await store.credentials({ key })).put(held('urn:uuid:known'))
+    await store.close()
+    const bytes = readFileSync(path).toString('latin1')
+    expect(bytes).toContain('urn:uuid:known')
+    for (const word of ['header.', 'gauge-gateway', 'assessor.example']) expect(bytes).not.toContain(word)
+  })
+
+  it('THREAT-170 refuses another key at once, also when it holds nothing', async () => {
+    const store = await openStore({ path: scratch('wrong.db') })
+    await store.credentials({ key })
+    expect(await codeOf(store.credentials({ key: new Uint8Array(32).fill(8) }))).toBe('ERR_STORE_KEY_WRONG')
+    expect(await codeOf(store.credentials({ key: new Uint8Array(16) }))).toBe('ERR_ARGUMENT_INVALID')
+    await store.close()
+  })
+
+  it.each([
+    ['was changed', `update held_credential set sealed = zeroblob(length(sealed)) where id = 'a'`],
+    ['was cut', `update held_credential set sealed = x'00' where id = 'a'`],
+    [
+      'belongs to another id',
+      `update held_credential set sealed = (select sealed from held_credential where id = 'b')`,
+    ],
+  ])('does not open a record that %s', async (label, change) => {
+    const path = scratch(`${label}.db`)
+    const store = await openStore({ path })
+    const wallet = await store.credentials({ key })
+    await wallet.put(held('a'))
+    await wallet.put(held('b'))
+    new Database(path).exec(change)
+    expect(await codeOf(wallet.get('a'))).toBe('ERR_STORE_DAMAGED')
+    expect(await wallet.get('b')).toEqual(held('b'))
+    await store.close()
+  })
+})
+
+describe('the key of a passphrase', () => {
+  it('is the same for the same passphrase and salt, however it was typed', async () => {
+    const parameters = createStoreKeyParameters()
+    const one = await deriveStoreKey({ passphrase: 'caf\u00e9', parameters })
+    expect(one).toHaveLength(32)
+    expect(await deriveStoreKey({ passphrase: 'cafe\u0301', parameters })).toEqual(one)
+    expect(await deriveStoreKey({ passphrase: 'cafe', parameters })).not.toEqual(one)
+  })
+
+  it.each<[string, Partial<Record<keyof StoreKeyParameters, unknown>>]>([
+    ['memory without end', { N: 2 ** 40 }],
+    ['next to no work', { N: 2 ** 10 }],
+    ['a cost that is no power of two', { N: 2 ** 17 + 1 }],
+    ['a cost that is no number', { N: 'many' }],
+    ['blocks without end', { r: 2 ** 20 }],
+    ['passes without end', { p: 2 ** 20 }],
+    ['no salt', { salt: '' }],
+    ['a salt that is no text', { salt: 7 }],
+    ['another function', { kdf: 'md5' }],
+  ])('THREAT-169 is not derived with %s', async (_label, changes) => {
+    const parameters = { ...createStoreKeyParameters(), ...changes } as StoreKeyParameters
+    expect(await codeOf(deriveStoreKey({ passphrase: 'secret', parameters }))).toBe('ERR_ARGUMENT_INVALID')
+  })
+
+  it('is not derived from nothing', async () => {
+    const parameters = createStoreKeyParameters()
+    expect(await codeOf(deriveStoreKey({ passphrase: '', parameters }))).toBe('ERR_ARGUMENT_INVALID')
+  })
+})
