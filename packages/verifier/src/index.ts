@@ -3,4 +3,5 @@ export type { AskedProduct, EvidenceFile, ExpectedBinding, Question } from './qu
 export { verify } from './verify.js'
 export { CLOCK_TOLERANCE_SECONDS, LIMITS, type VerifyInput } from './verify-input.js'
 export { planVerifySecured, type SecuredReport, type VerifySecuredInput, verifySecured } from './verify-secured.js'
+export { planVerifySupport, type SupportVerdict, type VerifySupportInput, verifySupport } from './verify-support.js'
 export { VERIFIER } from './version.js'

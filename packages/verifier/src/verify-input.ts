@@ -11,6 +11,11 @@ export interface VerifyInput {
   /** The current time, from the caller, once per run. */
   readonly now: Instant
   readonly question?: Question
+  /**
+   * Support at hand beside the input, such as a holder keeps it: accreditations, mandates and status lists as `vc+jwt`.
+   * It counts as if it were enclosed in a presentation: each piece is verified by itself, and none adds trust.
+   */
+  readonly stapled?: readonly string[]
 }
 
 /** The question with its defaults filled in. Every member is there, so that all questions have one shape. */

@@ -127,7 +127,8 @@ function graphBehindKey(
   }
 }
 
-function linkStateOf({ problems, status }: ConcludedStatement): LinkState {
+/** What a concluded accreditation is as a link of a chain. */
+export function linkStateOf({ problems, status }: ConcludedStatement): LinkState {
   const [first, ...rest] = problems
   if (first === undefined) return { signature: 'valid', status: linkStatusOf(status) }
   return { signature: first.code === 'ALGORITHM_UNAVAILABLE' ? 'unavailable' : 'invalid', problems: [first, ...rest] }

@@ -91,7 +91,7 @@ export function assembleReport(facts: {
       ? {}
       : { presentation: reportPresentation(presented, concluded, context) }),
     credentials,
-    support: presentation === undefined ? [] : reportSupport({ context, concluded, signatureOf }),
+    support: reportSupport({ context, concluded, signatureOf }),
     findings,
     policy: { state: 'notRequested' },
     disclaimer: DISCLAIMER,

@@ -20,7 +20,7 @@ export function reportSupport(facts: {
 }): readonly SupportReport[] {
   const { context, concluded, signatureOf } = facts
   const relied = new Set(concluded.flatMap(({ accreditations }) => accreditations.map(({ opened }) => opened.compact)))
-  return (context.enclosed?.supports ?? []).map(({ opened, pointer }) => {
+  const reports = context.supports.map(({ opened, pointer }): SupportReport => {
     const id = idOf(opened)
     const type = profileType(opened.document)
     const problems = ignoredBecause(opened, pointer, relied, context, signatureOf)
@@ -31,6 +31,7 @@ export function reportSupport(facts: {
       problems,
     }
   })
+  return [...reports, ...context.unreadable.map(({ problems }) => ({ state: 'ignored', problems }) as const)]
 }
 
 function ignoredBecause(
@@ -47,9 +48,12 @@ function ignoredBecause(
       ? [problem('ACCREDITATION_DIFFERS', pointer, { actual: 'no claim rests on it' })]
       : leftOut(opened, pointer, context)
   }
-  // A membership counts from the bundle alone.
-  if (type === 'MembershipCredential')
-    return [problem('ACCREDITATION_NOT_PUBLISHED', pointer, { expected: 'listed in the trust data' })]
+  // A membership counts from the bundle alone: one that is listed there has been taken into account.
+  if (type === 'MembershipCredential') {
+    return isListed(opened, context)
+      ? []
+      : [problem('ACCREDITATION_NOT_PUBLISHED', pointer, { expected: 'listed in the trust data' })]
+  }
   const planned: PlannedDocument | undefined = context.planner.planned(opened)
   if (planned === undefined) return [problem('STATUS_LIST_MISMATCH', pointer, { actual: 'nothing presented names it' })]
   const keys = planned.key.from === 'one' ? [undefined] : [...planned.key.keys.keys()]
@@ -66,4 +70,11 @@ function leftOut(opened: Opened, pointer: string, context: PlanContext): readonl
   }
   const expected = `at most ${LIMITS.stapledAccreditationsPerBody} accreditations of one body`
   return [problem('LIMIT_SIZE', pointer, { expected })]
+}
+
+/** Whether trust data lists these very bytes as a statement about somebody whom a claim names. */
+function isListed(opened: Opened, context: PlanContext): boolean {
+  return [...context.statements.keys()].some(
+    (statement) => statement.listed && statement.opened.compact === opened.compact,
+  )
 }
