@@ -1,8 +1,8 @@
 import { createHmac, createPublicKey } from 'node:crypto'
-import { type Json, type JsonObject, type PublishedKey, parseInstant } from '@trusted-tech/model'
+import { type Json, type PublishedKey, parseInstant } from '@trusted-tech/model'
 import { planVerify, type Question } from '@trusted-tech/verifier'
 import { describe, expect, it } from 'vitest'
-import { type Actor, createActor, keyHistoryOf, withKid } from '../world/actor.js'
+import { type Actor, createActor, publishedKey, withKid } from '../world/actor.js'
 import { breakSignature, forge } from '../world/forge.js'
 import { CERTIFICATE_STATES, DECLARATION_STATES, judge, notes, reason, states, stoppedAt } from '../world/judge.js'
 import {
@@ -10,21 +10,22 @@ import {
   actors,
   at,
   certificate,
+  cleanLists,
   type Draft,
   declaration,
+  EARLY,
+  IAT,
   membership,
   NOW,
-  openedTrust,
   present,
   sign,
   statusList,
-  type TrustParts,
-  usualParts,
+  trustAlso,
   usualTrust,
 } from '../world/world.js'
+import { trustWithKeys } from './usual-trust-but.js'
 
 const { alliance, assessor, limited, vendor, registry, stranger } = actors
-const IAT = Math.floor(at('2026-10-01T08:00:00Z') / 1000)
 const trust = await usualTrust()
 const payload = () => ({ ...certificate(), iat: IAT })
 
@@ -35,19 +36,6 @@ async function expectForm(input: string, expected: string) {
   expect(states(report)).toEqual(stoppedAt('form'))
   expect(reason(report, 'form')).toBe(expected)
   expect(planVerify({ input, trust, now: NOW }).jobs).toEqual([])
-}
-
-/** The usual trust data with other keys of the assessor, which its accreditation and lists do not depend on. */
-async function trustWithKeys(keys: readonly Partial<PublishedKey>[], parts: TrustParts = {}) {
-  const all = keys.map((key) => ({
-    id: assessor.kid,
-    publicKeyMultibase: assessor.multikey,
-    purposes: ['assertionMethod', 'authentication'],
-    from: '2026-01-01T00:00:00Z',
-    ...key,
-  }))
-  const histories = [keyHistoryOf(alliance), keyHistoryOf(limited), { id: assessor.did, keys: all as Draft }]
-  return openedTrust({ ...(await usualParts()), keyHistories: histories, ...parts })
 }
 
 describe('THREAT-001 a token that says it needs no signature', () => {
@@ -103,7 +91,7 @@ describe('THREAT-003 an algorithm that is not the key’s', () => {
   it.each(cases)('$alg under a key on $crv', async ({ alg, key, crv }) => {
     const known = await trustWithKeys([{ publicKeyMultibase: key.multikey }], {
       statusLists: await Promise.all([
-        ...[alliance].flatMap((one) => [statusList(one, 'revocation'), statusList(one, 'suspension')]),
+        ...(await cleanLists(alliance)),
         ...(['revocation', 'suspension'] as const).map((purpose) => statusList(assessor, purpose, [], { signer: key })),
       ]),
     })
@@ -397,13 +385,8 @@ describe('THREAT-024 the root’s key signs nothing but the manifest', () => {
 
   it('as the key of an issuer in a stapled accreditation', async () => {
     const lab = createActor({ seed: 'registry', name: 'Fjord Lab', did: 'did:web:fjord-lab.example' })
-    const key = {
-      id: lab.kid,
-      publicKeyMultibase: lab.multikey,
-      purposes: ['assertionMethod'],
-      from: '2026-01-01T00:00:00Z',
-    }
-    const stapled = await sign(accreditation(lab, { keys: [key] as Draft }), alliance, at('2026-02-01T00:00:00Z'))
+    const keys = [publishedKey(lab, { purposes: ['assertionMethod'] })]
+    const stapled = await sign(accreditation(lab, { keys }), alliance, EARLY)
     const input = await present({ holder: vendor, secured: [await sign(certificate(lab), lab), stapled] })
     const report = await judge(input, { trust })
     expect(report.verdict).toBe('rejected')
@@ -413,20 +396,11 @@ describe('THREAT-024 the root’s key signs nothing but the manifest', () => {
 
 describe('THREAT-075 keys of a member that its membership carries', () => {
   const web = createActor({ seed: 'web vendor', name: 'Estuary Controls', did: 'did:web:estuary.example' })
-  const keys = (changes: JsonObject = {}): Draft => [
-    {
-      id: web.kid,
-      publicKeyMultibase: web.multikey,
-      purposes: ['assertionMethod'],
-      from: '2026-01-01T00:00:00Z',
-      ...changes,
-    },
+  const keys = (changes: Partial<PublishedKey> = {}) => [
+    publishedKey(web, { purposes: ['assertionMethod'], ...changes }),
   ]
-  const withMemberships = async (...documents: readonly [Draft, string][]) => {
-    const parts = await usualParts()
-    const made = await Promise.all(documents.map(([document, time]) => sign(document, alliance, at(time))))
-    return openedTrust({ ...parts, statements: [...(parts.statements ?? []), ...made] })
-  }
+  const withMemberships = async (...documents: readonly [Draft, string][]) =>
+    trustAlso(await Promise.all(documents.map(([document, time]) => sign(document, alliance, at(time)))))
   const declared = async () => {
     const document = declaration(web)
     delete document.credentialStatus
@@ -458,12 +432,11 @@ describe('THREAT-075 keys of a member that its membership carries', () => {
     ['a body that is no anchor made the membership', assessor, [alliance.did]],
     ['the anchor has no keys in the trust data', stranger, [alliance.did, stranger.did]],
   ] as const)('count for nothing where %s', async (_, maker, anchors) => {
-    const parts = await usualParts()
     const made = await Promise.all([
-      sign(membership(web), alliance, at('2026-02-01T00:00:00Z')),
+      sign(membership(web), alliance, EARLY),
       sign(membership(web, { keys: keys() }, maker), maker, at('2026-03-01T00:00:00Z')),
     ])
-    const known = await openedTrust({ ...parts, anchors, statements: [...(parts.statements ?? []), ...made] })
+    const known = await trustAlso(made, { anchors })
     const report = await judge(await declared(), { trust: known })
     expect(report.verdict).toBe('rejected')
     expect(reason(report, 'key')).toBe('KEY_NOT_FOUND /header/kid')
@@ -471,9 +444,7 @@ describe('THREAT-075 keys of a member that its membership carries', () => {
 
   it('count for nothing where an anchor did not sign the membership', async () => {
     const forged = membership(web, { keys: keys() })
-    const parts = await usualParts()
-    const made = await sign(forged, withKid(stranger, alliance.kid), at('2026-02-01T00:00:00Z'))
-    const known = await openedTrust({ ...parts, statements: [...(parts.statements ?? []), made] })
+    const known = await trustAlso([await sign(forged, withKid(stranger, alliance.kid), EARLY)])
     const report = await judge(await declared(), { trust: known })
     expect(report.verdict).toBe('rejected')
     expect(reason(report, 'signature')).toBe('SIG_INVALID')

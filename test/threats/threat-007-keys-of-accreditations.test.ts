@@ -1,19 +1,18 @@
-import type { Json } from '@trusted-tech/model'
 import { describe, expect, it } from 'vitest'
-import { createActor } from '../world/actor.js'
-import { judge, reason, states } from '../world/judge.js'
+import { createActor, publishedKey } from '../world/actor.js'
+import { ADDRESSED, judge, reason, states } from '../world/judge.js'
 import {
   accreditation,
   actors,
-  at,
   certificate,
   cleanLists,
   type Draft,
   declaration,
+  EARLY,
   membership,
-  openedTrust,
   present,
   sign,
+  trustAlso,
   usualParts,
 } from '../world/world.js'
 
@@ -22,7 +21,6 @@ import {
  * whoever presents chooses it. So a key counts for as much as the accreditation that carries it, and only together.
  */
 const { alliance, assessor, delegate, vendor, other } = actors
-const EARLY = at('2026-02-01T00:00:00Z')
 
 /** The assessor whom the delegate accredits; trust data have no key history for either. */
 const lab = createActor({ seed: 'lab', name: 'Fjord Lab', did: 'did:web:fjord-lab.example' })
@@ -30,13 +28,9 @@ const lab = createActor({ seed: 'lab', name: 'Fjord Lab', did: 'did:web:fjord-la
 const asDelegate = createActor({ seed: 'attacker', name: delegate.name, did: delegate.did })
 const asLab = createActor({ seed: 'attacker', name: lab.name, did: lab.did })
 
-const keysOf = (...bodies: readonly { kid: string; multikey: string }[]): Draft =>
-  bodies.map(({ kid, multikey }) => ({
-    id: kid,
-    publicKeyMultibase: multikey,
-    purposes: ['assertionMethod'],
-    from: '2026-01-01T00:00:00Z',
-  }))
+const keysOf = (body: { readonly kid: string; readonly multikey: string }) => [
+  publishedKey(body, { purposes: ['assertionMethod'] }),
+]
 
 const mayAccredit = (changes: Draft = {}) => ({
   accreditedFor: {
@@ -50,13 +44,8 @@ const mayAccredit = (changes: Draft = {}) => ({
 
 /** The usual trust data, and the delegate's listed accreditation with its keys. */
 async function trustWithDelegate(lists: readonly string[] = []) {
-  const parts = await usualParts()
   const listed = await sign(accreditation(delegate, mayAccredit()), alliance, EARLY)
-  return openedTrust({
-    ...parts,
-    statements: [...(parts.statements ?? []), listed],
-    statusLists: [...(parts.statusLists ?? []), ...lists],
-  })
+  return trustAlso([listed], { statusLists: [...((await usualParts()).statusLists ?? []), ...lists] })
 }
 
 const stapledAccreditation = async (changes: Draft = { keys: keysOf(lab) }, signer = delegate) =>
@@ -235,9 +224,7 @@ describe('THREAT-007 a declaration under a key that a stapled accreditation brin
     ['has no keys', {}],
     ['has keys under other ids', { keys: keysOf(webVendor) }],
   ])('is refused, although the vendor is a member: its membership %s', async (_, changes) => {
-    const parts = await usualParts()
-    const member = await sign(membership(webVendor, changes), alliance, EARLY)
-    const trust = await openedTrust({ ...parts, statements: [...(parts.statements ?? []), member] })
+    const trust = await trustAlso([await sign(membership(webVendor, changes), alliance, EARLY)])
     const forged = declaration(attacker)
     delete forged.credentialStatus
     const stapled = await sign(accreditation(webVendor, { keys: keysOf(attacker) }, other), other, EARLY)
@@ -249,22 +236,13 @@ describe('THREAT-007 a declaration under a key that a stapled accreditation brin
   })
 
   it('is refused of a holder too: nobody presents as somebody else', async () => {
-    const parts = await usualParts()
-    const member = await sign(membership(webVendor), alliance, EARLY)
-    const trust = await openedTrust({ ...parts, statements: [...(parts.statements ?? []), member] })
-    const stapled = await sign(
-      accreditation(webVendor, { keys: keysOf(attacker) as Json as never }, other),
-      other,
-      EARLY,
-    )
+    const trust = await trustAlso([await sign(membership(webVendor), alliance, EARLY)])
+    const stapled = await sign(accreditation(webVendor, { keys: keysOf(attacker) }, other), other, EARLY)
     const input = await present({
       holder: attacker,
       secured: [await sign(certificate(assessor, webVendor), assessor), stapled],
     })
-    const report = await judge(input, {
-      trust,
-      question: { binding: { kind: 'addressed', audience: 'tender:2026-117' } },
-    })
+    const report = await judge(input, { trust, question: { binding: ADDRESSED } })
     expect(report.verdict).toBe('rejected')
     expect(reason(report, 'presentation')).toBe('KEY_NOT_FOUND /header/kid')
   })

@@ -1,19 +1,18 @@
-import { decodeUtf8, encodeUtf8, type Json } from '@trusted-tech/model'
-import { settleSync } from '@trusted-tech/proofs/sync'
-import { openManifest } from '@trusted-tech/trust'
+import { encodeUtf8 } from '@trusted-tech/model'
 import { describe, expect, it } from 'vitest'
-import { forge } from '../world/forge.js'
+import { forge, payloadOf } from '../world/forge.js'
 import { ADDRESSED, judge, reason, states, stoppedAt } from '../world/judge.js'
 import {
   accreditation,
   actors,
-  at,
   certificate,
   declaration,
+  EARLY,
+  inPlaceOf,
   listUrl,
   mandate,
   membership,
-  NOW,
+  openedManifest,
   openedTrust,
   present,
   sign,
@@ -24,12 +23,6 @@ import {
 } from '../world/world.js'
 
 const { alliance, assessor, registry, reseller, vendor } = actors
-const EARLY = at('2026-02-01T00:00:00Z')
-const text = (bytes: Uint8Array) => {
-  const decoded = decodeUtf8(bytes)
-  if (!decoded.ok) throw new Error('no text')
-  return decoded.value
-}
 
 /** One genuine, signed artefact of each kind, all of them good where they belong. */
 const certified = await sign(certificate(), assessor)
@@ -38,7 +31,7 @@ const artefacts = {
   declaration: await sign(declaration(), vendor),
   presentation: await present({ holder: vendor, secured: [certified] }),
   list: await statusList(assessor, 'revocation'),
-  manifest: text((await trustFolder(await usualParts())).manifest),
+  manifest: new TextDecoder().decode((await trustFolder(await usualParts())).manifest),
   accreditation: await sign(accreditation(assessor), alliance, EARLY),
   membership: await sign(membership(vendor), alliance, EARLY),
   mandate: await sign(mandate(reseller), vendor),
@@ -64,26 +57,14 @@ const places = {
   },
   'as the trust manifest, although the root signed it': async (input: string) => {
     // What it says under the right key: only the kind of artefact is in the way.
-    const [, payload = ''] = input.split('.')
-    const [header = ''] = input.split('.')
+    const [header = '', payload = ''] = input.split('.')
     const { typ, cty } = JSON.parse(Buffer.from(header, 'base64url').toString())
-    const manifest = encodeUtf8(
-      await forge({ header: { typ, cty }, payload: Buffer.from(payload, 'base64url'), actor: registry }),
-    )
-    const plan = openManifest({ manifest, root: { publicKeyJwk: registry.publicJwk as Json }, now: NOW })
-    const opened = plan.conclude(settleSync(plan.jobs))
+    const content = Buffer.from(payload, 'base64url')
+    const opened = openedManifest(encodeUtf8(await forge({ header: { typ, cty }, payload: content, actor: registry })))
     return opened.ok ? 'ok' : `${opened.problems[0].code} ${opened.problems[0].pointer}`
   },
   'as the status list in the trust data': async (input: string) => {
-    const parts = await usualParts()
-    const known = await openedTrust({
-      ...parts,
-      edit: (files) => {
-        for (const [path, bytes] of files) {
-          if (path.startsWith('status/') && text(bytes) === artefacts.list) files.set(path, encodeUtf8(input))
-        }
-      },
-    })
+    const known = await usualTrust({ edit: inPlaceOf(artefacts.list, input) })
     const report = await judge(certified, { trust: known })
     if (report.verdict === 'accepted') return 'ok'
     expect(report.verdict).toBe('indeterminate')
@@ -93,14 +74,7 @@ const places = {
   'as the accreditation in the trust data': async (input: string) => {
     const parts = await usualParts()
     const [genuine = ''] = parts.statements ?? []
-    const known = await openedTrust({
-      ...parts,
-      edit: (files) => {
-        for (const [path, bytes] of files) {
-          if (path.includes('statements-')) files.set(path, encodeUtf8(text(bytes).replace(genuine, input)))
-        }
-      },
-    })
+    const known = await openedTrust({ ...parts, edit: inPlaceOf(genuine, input) })
     const report = await judge(certified, { trust: known })
     if (report.verdict === 'accepted') return 'ok'
     expect(reason(report, 'issuer')).toBe('ISSUER_NOT_TRUSTED /issuer/id')
@@ -204,22 +178,16 @@ describe('THREAT-023 the same payload and the same key under another type', () =
   })
 
   it('a presentation cannot be read as a credential of its holder', async () => {
-    const presentation = JSON.parse(Buffer.from(artefacts.presentation.split('.')[1] ?? '', 'base64url').toString())
-    const report = await judge(await forge({ payload: presentation, actor: vendor }), { trust })
+    const payload = payloadOf(artefacts.presentation)
+    const report = await judge(await forge({ payload, actor: vendor }), { trust })
     expect(report.verdict).toBe('rejected')
     expect(reason(report, 'structure')).toBe(TYPE)
   })
 
   it('a list of one assessor is no list of another, also with its id', async () => {
     const other = actors.limited
-    const parts = await usualParts()
     const foreign = await statusList(other, 'revocation', [], { id: listUrl(assessor, 'revocation') })
-    const known = await openedTrust({
-      ...parts,
-      edit: (files) => {
-        for (const [path, bytes] of files) if (text(bytes) === artefacts.list) files.set(path, encodeUtf8(foreign))
-      },
-    })
+    const known = await usualTrust({ edit: inPlaceOf(artefacts.list, foreign) })
     const report = await judge(certified, { trust: known })
     expect(report.verdict).toBe('indeterminate')
     expect(reason(report, 'status')).toBe('STATUS_ISSUER /issuer')

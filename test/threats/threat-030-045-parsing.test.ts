@@ -4,10 +4,9 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { createActor } from '../world/actor.js'
 import { breakSignature, forge } from '../world/forge.js'
 import { failure, judge, reason, states, stoppedAt } from '../world/judge.js'
-import { actors, at, certificate, type Draft, declaration, NOW, present, sign, usualTrust } from '../world/world.js'
+import { actors, certificate, type Draft, declaration, IAT, NOW, present, sign, usualTrust } from '../world/world.js'
 
 const { assessor, vendor } = actors
-const IAT = Math.floor(at('2026-10-01T08:00:00Z') / 1000)
 const trust = await usualTrust()
 const genuine = { ...certificate(), iat: IAT }
 const written = JSON.stringify(genuine)

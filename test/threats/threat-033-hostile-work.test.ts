@@ -1,7 +1,7 @@
 import { planVerify } from '@trusted-tech/verifier'
 import { verifySync } from '@trusted-tech/verifier/sync'
 import { describe, expect, it } from 'vitest'
-import { type Actor, createActor, withKid } from '../world/actor.js'
+import { type Actor, createActor, publishedKey, withKid } from '../world/actor.js'
 import { forge } from '../world/forge.js'
 import { ADDRESSED, SAMPLE } from '../world/judge.js'
 import {
@@ -11,6 +11,7 @@ import {
   certificate,
   type Draft,
   declaration,
+  EARLY,
   mandate,
   NOW,
   present,
@@ -21,7 +22,6 @@ import {
 
 const { alliance, vendor, reseller, assessor } = actors
 const trust = await usualTrust()
-const EARLY = at('2026-02-01T00:00:00Z')
 const question = { ...SAMPLE, binding: ADDRESSED }
 /** Several times what it takes on an idle machine; the attacks took minutes. */
 const PRESENTATION_MILLISECONDS = 3000
@@ -39,12 +39,7 @@ function quickest(input: string | Uint8Array, enough: number): number {
 
 const jobsOf = (input: string) => planVerify({ input, trust, now: NOW, question }).jobs.length
 
-const key = (kid: string, multikey: string) => ({
-  id: kid,
-  publicKeyMultibase: multikey,
-  purposes: ['assertionMethod'],
-  from: '2026-01-01T00:00:00Z',
-})
+const key = (kid: string, multikey: string) => publishedKey({ kid, multikey }, { purposes: ['assertionMethod'] })
 const mayAccredit = (changes: Draft = {}) => ({
   accreditedFor: {
     ...accreditation(vendor).credentialSubject.accreditedFor,

@@ -16,39 +16,31 @@ import {
   criterion,
   type Draft,
   declaration,
+  EARLY,
+  edited,
+  IAT,
+  listsOf,
   openedTrust,
   PRODUCT_ID,
   present,
   sign,
-  statusList,
   usualParts,
   usualTrust,
 } from '../world/world.js'
 
 const { alliance, assessor, limited, vendor, other } = actors
-const IAT = Math.floor(at('2026-10-01T08:00:00Z') / 1000)
 const trust = await usualTrust()
 
 type Edit = (document: Draft) => void
-const edited = (edit: Edit, document = certificate()): Draft => {
-  const copy = structuredClone(document)
-  edit(copy)
-  return copy
-}
 const judged = async (edit: Edit, question: Question = {}) =>
-  judge(await sign(edited(edit), assessor), { trust, question })
+  judge(await sign(edited(edit, certificate()), assessor), { trust, question })
 
 describe('THREAT-050 THREAT-051 what is decided on is what was signed', () => {
   it('a revoked certificate is revoked as text, as bytes, and in a presentation', async () => {
     const document = certificate()
-    const parts = await usualParts()
-    const index = document.credentialStatus[0].statusListIndex
-    const statusLists = await Promise.all([
-      ...(await cleanLists(alliance)),
-      statusList(assessor, 'revocation', [index]),
-      statusList(assessor, 'suspension'),
-    ])
-    const known = await openedTrust({ ...parts, statusLists })
+    const revocation = [document.credentialStatus[0].statusListIndex]
+    const statusLists = [...(await cleanLists(alliance)), ...(await listsOf(assessor, { revocation }))]
+    const known = await usualTrust({ statusLists })
     const compact = await sign(document, assessor)
     for (const input of [
       compact,
@@ -250,7 +242,7 @@ describe('THREAT-058 an issuer outside its scope', () => {
   })
 
   it('an accreditation that an assessor made accredits nobody', async () => {
-    const stapled = await sign(accreditation(other, {}, assessor), assessor, at('2026-02-01T00:00:00Z'))
+    const stapled = await sign(accreditation(other, {}, assessor), assessor, EARLY)
     const secured = [await sign(certificate(other), other), stapled, ...(await cleanLists(other))]
     const report = await judge(await present({ holder: vendor, secured }), { trust })
     expect(report.verdict).toBe('rejected')
@@ -262,7 +254,7 @@ describe('THREAT-058 an issuer outside its scope', () => {
     const scope = { ...accreditation(assessor).credentialSubject.accreditedFor, actions: ['reviewDeclaration'] }
     const parts = await usualParts()
     const [, ...rest] = parts.statements ?? []
-    const only = await sign(accreditation(assessor, { accreditedFor: scope }), alliance, at('2026-02-01T00:00:00Z'))
+    const only = await sign(accreditation(assessor, { accreditedFor: scope }), alliance, EARLY)
     const known = await openedTrust({ ...parts, statements: [only, ...rest] })
     const report = await judge(await sign(certificate(), assessor), { trust: known })
     expect(reason(report, 'accreditation')).toBe('ISSUER_SCOPE /type')

@@ -9,6 +9,7 @@ import {
   type Asking,
   CERTIFICATE_STATES,
   judge,
+  only,
   PRESENTED_STATES,
   reason,
   SAMPLE,
@@ -17,23 +18,21 @@ import {
   stoppedAt,
 } from '../world/judge.js'
 import {
-  accreditation,
   actors,
   assessments,
-  at,
   certificate,
   cleanLists,
   type Draft,
   declaration,
+  edited,
   NOW,
-  openedTrust,
   PRODUCT_ID,
   present,
   sign,
   statusList,
-  usualParts,
   usualTrust,
 } from '../world/world.js'
+import { listsWith, trustWithAccreditation } from './usual-trust-but.js'
 
 const { alliance, assessor, limited, vendor, other, stranger } = actors
 
@@ -44,24 +43,7 @@ interface Scenario extends Asking {
   readonly because: string
 }
 
-const signed = (edit: (document: Draft) => void, from = certificate()) => {
-  const document = structuredClone(from)
-  edit(document)
-  return sign(document, assessor)
-}
-const only = (check: CheckId, state: 'failed' | 'indeterminate', base = CERTIFICATE_STATES): States => ({
-  ...base,
-  [check]: state,
-})
-const onAccreditation = async (edit: (document: Draft) => void, changes: Draft = {}) => {
-  const [, ...rest] = (await usualParts()).statements ?? []
-  const document = accreditation(assessor, changes)
-  edit(document)
-  return openedTrust({
-    ...(await usualParts()),
-    statements: [await sign(document, alliance, at('2026-02-01T00:00:00Z')), ...rest],
-  })
-}
+const signed = (edit: (document: Draft) => unknown) => sign(edited(edit, certificate()), assessor)
 const SURVEILLANCE = { interval: 'P365D', grace: 'P30D' }
 
 /** One genuine, signed credential per check that fails this check, and nothing else that could be told. */
@@ -109,30 +91,29 @@ const failing: Partial<Record<CheckId, () => Promise<Scenario>>> = {
   }),
   accreditation: async () => ({
     input: await sign(certificate(), assessor),
-    trust: await onAccreditation((one) => (one.validUntil = '2026-10-01T00:00:00Z')),
+    trust: await trustWithAccreditation((one) => (one.validUntil = '2026-10-01T00:00:00Z')),
     expected: { ...only('accreditation', 'failed'), party: 'indeterminate' },
     because: 'ISSUER_NOT_ACCREDITED_AT /validUntil',
   }),
   party: async () => ({
     input: await sign(certificate(), assessor),
-    trust: await onAccreditation(() => {}, { controlGroup: 'group of Tidewater Instruments' }),
+    trust: await trustWithAccreditation(() => {}, { controlGroup: 'group of Tidewater Instruments' }),
     expected: only('party', 'failed'),
     because: 'PARTY_OVERSTATED /credentialSubject/conformity/statedParty',
   }),
   status: async () => {
     const document = certificate()
-    const lists = [await statusList(assessor, 'revocation', [document.credentialStatus[0].statusListIndex])]
-    const statusLists = [...(await cleanLists(alliance)), await statusList(assessor, 'suspension'), ...lists]
+    const revocation = await statusList(assessor, 'revocation', [document.credentialStatus[0].statusListIndex])
     return {
       input: await sign(document, assessor),
-      trust: await openedTrust({ ...(await usualParts()), statusLists }),
+      trust: await usualTrust({ statusLists: await listsWith(revocation) }),
       expected: only('status', 'failed'),
       because: 'REVOKED /credentialStatus/0',
     }
   },
   log: async () => ({
     input: await sign(certificate(), assessor),
-    trust: await onAccreditation(() => {}, { requireLogged: true }),
+    trust: await trustWithAccreditation(() => {}, { requireLogged: true }),
     expected: only('log', 'failed'),
     because: 'NOT_LOGGED',
   }),
@@ -207,13 +188,13 @@ const missing: Partial<Record<CheckId, () => Promise<Scenario>>> = {
   }),
   accreditation: async () => ({
     input: await sign(certificate(), assessor),
-    trust: await openedTrust({ ...(await usualParts()), statusLists: await cleanLists(assessor, vendor) }),
+    trust: await usualTrust({ statusLists: await cleanLists(assessor, vendor) }),
     expected: { ...only('accreditation', 'indeterminate'), party: 'indeterminate' },
     because: 'STATUS_UNAVAILABLE /credentialStatus/0',
   }),
   status: async () => ({
     input: await sign(certificate(), assessor),
-    trust: await openedTrust({ ...(await usualParts()), statusLists: await cleanLists(alliance, vendor) }),
+    trust: await usualTrust({ statusLists: await cleanLists(alliance, vendor) }),
     expected: only('status', 'indeterminate'),
     because: 'STATUS_UNAVAILABLE /credentialStatus/0',
   }),

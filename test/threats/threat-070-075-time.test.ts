@@ -1,25 +1,24 @@
-import { formatInstant, type Instant, type PublishedKey } from '@trusted-tech/model'
+import { formatInstant, type Instant } from '@trusted-tech/model'
 import { describe, expect, it } from 'vitest'
-import { createActor, keyHistoryOf, withKid } from '../world/actor.js'
+import { createActor, publishedKey, withKid } from '../world/actor.js'
 import { forge } from '../world/forge.js'
-import { CERTIFICATE_STATES, failure, judge, reason, reasons, states, stoppedAt } from '../world/judge.js'
+import { CERTIFICATE_STATES, failure, judge, only, reason, reasons, states, stoppedAt } from '../world/judge.js'
 import {
   accreditation,
   actors,
   at,
   certificate,
   cleanLists,
-  type Draft,
+  listsOf,
   NOW,
   openedTrust,
   sign,
   statusList,
-  type TrustParts,
-  usualParts,
   usualTrust,
 } from '../world/world.js'
+import { accreditedBy, trustWithAccreditation, trustWithKeys } from './usual-trust-but.js'
 
-const { alliance, assessor, limited } = actors
+const { alliance, assessor } = actors
 const trust = await usualTrust()
 const after = (seconds: number, from: Instant = NOW) => (from + seconds * 1000) as Instant
 const text = (seconds: number, from: Instant = NOW) => formatInstant(after(seconds, from))
@@ -28,7 +27,6 @@ const withDates = (validFrom: string | undefined, validUntil: string | undefined
   const document = certificate()
   return { ...document, validFrom, validUntil }
 }
-const only = (check: 'validity' | 'accreditation' | 'log') => ({ ...CERTIFICATE_STATES, [check]: 'failed' })
 
 describe('THREAT-070 validity, to the second', () => {
   it.each([
@@ -133,26 +131,6 @@ describe('THREAT-071 tolerance', () => {
   })
 })
 
-const keyOf = (changes: Partial<PublishedKey> = {}, actor = assessor): Draft => ({
-  id: actor.kid,
-  publicKeyMultibase: actor.multikey,
-  purposes: ['assertionMethod', 'authentication'],
-  from: '2026-01-01T00:00:00Z',
-  ...changes,
-})
-async function trustWithKeys(keys: readonly Draft[], changes: TrustParts = {}) {
-  const keyHistories = [keyHistoryOf(alliance), keyHistoryOf(limited), { id: assessor.did, keys: [...keys] }]
-  return openedTrust({ ...(await usualParts()), keyHistories, ...changes })
-}
-async function trustWithAccreditation(edit: (document: Draft) => void, changes: Draft = {}) {
-  const parts = await usualParts()
-  const [, ...rest] = parts.statements ?? []
-  const document = accreditation(assessor, changes)
-  edit(document)
-  const statement = await sign(document, alliance, at('2026-02-01T00:00:00Z'))
-  return openedTrust({ ...parts, statements: [statement, ...rest] })
-}
-
 describe('THREAT-073 a signing time that suits the signer', () => {
   it('that is missing is refused, and never replaced by validFrom', async () => {
     const report = await judge(await forge({ payload: certificate(), actor: assessor }), { trust })
@@ -203,17 +181,13 @@ describe('THREAT-074 an assessor that is suspended or revoked', () => {
     ['revocation', 'ACCREDITATION_REVOKED'],
   ] as const)('%s of its accreditation: %s', async (purpose, code) => {
     const document = accreditation(assessor)
-    const parts = await usualParts()
-    const [, ...rest] = parts.statements ?? []
-    const statement = await sign(document, alliance, at('2026-02-01T00:00:00Z'))
-    const index = document.credentialStatus[0].statusListIndex
-    const other = purpose === 'revocation' ? 'suspension' : 'revocation'
-    const statusLists = [
-      ...(await cleanLists(assessor, actors.vendor)),
-      await statusList(alliance, purpose, [index]),
-      await statusList(alliance, other),
-    ]
-    const known = await openedTrust({ ...parts, statements: [statement, ...rest], statusLists })
+    const known = await openedTrust({
+      statements: await accreditedBy(document),
+      statusLists: [
+        ...(await cleanLists(assessor, actors.vendor)),
+        ...(await listsOf(alliance, { [purpose]: [document.credentialStatus[0].statusListIndex] })),
+      ],
+    })
     for (const signedAt of ['2026-10-01T08:00:00Z', '2026-10-31T08:00:00Z']) {
       const report = await judge(await sign(certificate(), assessor, at(signedAt)), { trust: known })
       expect(report.verdict).toBe('rejected')
@@ -237,18 +211,14 @@ describe('THREAT-075 key rotation', () => {
     ['the new key, after the rotation', second, '2026-10-25T08:00:00Z', undefined],
     ['the old key under the new id', withKid(assessor, second.kid), '2026-10-25T08:00:00Z', 'SIG_INVALID'],
   ] as const)('%s: %s', async (_, signer, signedAt, expected) => {
-    const parts = await usualParts()
-    const known = await trustWithKeys(
-      [keyOf({ until: '2026-10-20T00:00:00Z' }), keyOf({ from: '2026-10-10T00:00:00Z' }, second)],
-      {
-        statements: parts.statements ?? [],
-        statusLists: [
-          ...(await cleanLists(alliance)),
-          await statusList(assessor, 'revocation', [], { signer: second }),
-          await statusList(assessor, 'suspension', [], { signer: second }),
-        ],
-      },
-    )
+    const keys = [{ until: '2026-10-20T00:00:00Z' }, publishedKey(second, { from: '2026-10-10T00:00:00Z' })]
+    const known = await trustWithKeys(keys, {
+      statusLists: [
+        ...(await cleanLists(alliance)),
+        await statusList(assessor, 'revocation', [], { signer: second }),
+        await statusList(assessor, 'suspension', [], { signer: second }),
+      ],
+    })
     const report = await judge(await sign(certificate(), signer, at(signedAt)), { trust: known })
     expect(failure(report)?.split(': ')[1]).toBe(expected)
     expect(report.verdict).toBe(expected === undefined ? 'accepted' : 'rejected')

@@ -1,9 +1,9 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
-import { encodeUtf8, type Instant } from '@trusted-tech/model'
+import type { Instant } from '@trusted-tech/model'
 import { createBits, createStatusList, encodeBitstring, setBit } from '@trusted-tech/status'
 import { planVerify } from '@trusted-tech/verifier'
 import { describe, expect, it } from 'vitest'
-import { createActor, keyHistoryOf, withKid } from '../world/actor.js'
+import { createActor, publishedKey, withKid } from '../world/actor.js'
 import { breakSignature, forge } from '../world/forge.js'
 import {
   ADDRESSED,
@@ -12,6 +12,7 @@ import {
   failure,
   judge,
   notes,
+  only,
   reason,
   reasons,
   SAMPLE,
@@ -26,6 +27,10 @@ import {
   cleanLists,
   type Draft,
   declaration,
+  EARLY,
+  edited,
+  inPlaceOf,
+  listsOf,
   listUrl,
   mandate,
   membership,
@@ -34,58 +39,52 @@ import {
   present,
   sign,
   statusList,
+  type TrustParts,
   usualParts,
   usualTrust,
 } from '../world/world.js'
+import { accreditedBy, listsWith, trustWithKeys } from './usual-trust-but.js'
 
 const { alliance, assessor, limited, stranger, vendor } = actors
-const EARLY = at('2026-02-01T00:00:00Z')
 const REVOCATION = listUrl(assessor, 'revocation')
 const INDEX = 4711
+/** When lists are signed, and their window begins. */
+const LISTED = at('2026-10-25T00:00:00Z')
 
 /** A certificate whose entries are at a known index. */
 function certificateAt(index: string | number = INDEX): Draft {
-  const document = certificate()
-  for (const entry of document.credentialStatus) entry.statusListIndex = String(index)
-  return document
+  return edited((one) => {
+    for (const entry of one.credentialStatus) entry.statusListIndex = String(index)
+  }, certificate())
 }
 const compact = await sign(certificateAt(), assessor)
 
 /** Trust data where the assessor's list of revocations is this one, or none. */
-async function trustWithList(revocation: string | undefined, more: readonly string[] = []) {
-  const suspension = await statusList(assessor, 'suspension')
-  const lists = [
-    ...(await cleanLists(alliance)),
-    suspension,
-    ...(revocation === undefined ? [] : [revocation]),
-    ...more,
-  ]
-  return openedTrust({ ...(await usualParts()), statusLists: lists })
+async function trustWithList(revocation: string | undefined, more: readonly string[] = [], changes: TrustParts = {}) {
+  return usualTrust({ statusLists: await listsWith(revocation, more), ...changes })
 }
 /** The document of a list, to be changed before it is signed. */
 const listDocument = (edit: (document: Draft) => void = () => {}, set: readonly number[] = []): Draft => {
   const bits = createBits()
   for (const index of set) setBit(bits, index)
-  const document = structuredClone(
-    createStatusList({
-      id: REVOCATION,
-      issuer: assessor.did,
-      purpose: 'revocation',
-      bits,
-      validFrom: at('2026-10-25T00:00:00Z'),
-      validUntil: at('2026-11-25T00:00:00Z'),
-    }),
-  )
-  edit(document)
-  return document
+  const validUntil = at('2026-11-25T00:00:00Z')
+  const made = {
+    id: REVOCATION,
+    issuer: assessor.did,
+    purpose: 'revocation',
+    bits,
+    validFrom: LISTED,
+    validUntil,
+  } as const
+  return edited(edit, createStatusList(made))
 }
 const signedList = (edit: (document: Draft) => void = () => {}, set: readonly number[] = []) =>
-  sign(listDocument(edit, set), assessor, at('2026-10-25T00:00:00Z'))
+  sign(listDocument(edit, set), assessor, LISTED)
 const withEncoded = (encodedList: string) => signedList((one) => (one.credentialSubject.encodedList = encodedList))
 const bits = (length = 16 * 1024) => new Uint8Array(length)
 const multibase = (bytes: Uint8Array) => `u${Buffer.from(bytes).toString('base64url')}`
 
-const statusOnly = (state: 'failed' | 'indeterminate') => ({ ...CERTIFICATE_STATES, status: state })
+const statusOnly = (state: 'failed' | 'indeterminate') => only('status', state)
 
 async function expectUnavailable(list: string | undefined, expected: string) {
   const report = await judge(compact, { trust: await trustWithList(list) })
@@ -111,17 +110,17 @@ describe('THREAT-080 a list that is not at hand, or not to be read, is never goo
     ['with a broken signature', async () => breakSignature(await signedList()), 'SIG_INVALID'],
     [
       'signed by somebody else under its key id',
-      () => sign(listDocument(), withKid(stranger, assessor.kid), at('2026-10-25T00:00:00Z')),
+      () => sign(listDocument(), withKid(stranger, assessor.kid), LISTED),
       'SIG_INVALID',
     ],
     [
       'signed by another key of the same DID',
-      () => sign(listDocument(), withKid(otherKey, `${assessor.did}#key-2`), at('2026-10-25T00:00:00Z')),
+      () => sign(listDocument(), withKid(otherKey, `${assessor.did}#key-2`), LISTED),
       'KEY_NOT_FOUND /header/kid',
     ],
     [
       'signed by another issuer under its own key id',
-      () => sign(listDocument(), limited, at('2026-10-25T00:00:00Z')),
+      () => sign(listDocument(), limited, LISTED),
       'KEY_CONTROLLER /header/kid',
     ],
     ['without signing time', () => forge({ payload: listDocument(), actor: assessor }), 'ISSUANCE_TIME /iat'],
@@ -170,16 +169,7 @@ describe('THREAT-080 a list that is not at hand, or not to be read, is never goo
     ['nothing', ''],
   ])('%s in the place of the list', async (_, content) => {
     const list = await signedList()
-    const known = await openedTrust({
-      ...(await usualParts()),
-      statusLists: [...(await cleanLists(alliance)), list, await statusList(assessor, 'suspension')],
-      edit: (files) => {
-        for (const [path, bytes] of files) {
-          if (path.startsWith('status/') && new TextDecoder().decode(bytes) === list)
-            files.set(path, encodeUtf8(content))
-        }
-      },
-    })
+    const known = await trustWithList(list, [], { edit: inPlaceOf(list, content) })
     const report = await judge(compact, { trust: known })
     expect(states(report)).toEqual(statusOnly('indeterminate'))
     expect(reason(report, 'status')).toBe('STATUS_UNAVAILABLE /credentialStatus/0')
@@ -187,7 +177,7 @@ describe('THREAT-080 a list that is not at hand, or not to be read, is never goo
 
   it('one of the two lists is not enough', async () => {
     const statusLists = [...(await cleanLists(alliance)), await signedList()]
-    const report = await judge(compact, { trust: await openedTrust({ ...(await usualParts()), statusLists }) })
+    const report = await judge(compact, { trust: await usualTrust({ statusLists }) })
     expect(states(report)).toEqual(statusOnly('indeterminate'))
     expect(reason(report, 'status')).toBe('STATUS_UNAVAILABLE /credentialStatus/1')
   })
@@ -239,16 +229,7 @@ describe('THREAT-081 THREAT-082 a list of another issuer, or another list', () =
   it('another list of the same issuer, in the place of the one that is named', async () => {
     const another = await signedList((one) => (one.id = `${REVOCATION}0`))
     const list = await signedList()
-    const known = await openedTrust({
-      ...(await usualParts()),
-      statusLists: [...(await cleanLists(alliance)), list, await statusList(assessor, 'suspension')],
-      edit: (files) => {
-        for (const [path, bytes] of files) {
-          if (path.startsWith('status/') && new TextDecoder().decode(bytes) === list)
-            files.set(path, encodeUtf8(another))
-        }
-      },
-    })
+    const known = await trustWithList(list, [], { edit: inPlaceOf(list, another) })
     const report = await judge(compact, { trust: known })
     expect(states(report)).toEqual(statusOnly('indeterminate'))
     expect(reason(report, 'status')).toBe('STATUS_UNAVAILABLE /credentialStatus/0')
@@ -283,7 +264,7 @@ describe('THREAT-083 old lists, new lists and lists of the future', () => {
     const rest = purpose === 'revocation' ? 'suspension' : 'revocation'
     const lists = [...(await cleanLists(alliance)), await statusList(assessor, rest)]
     if (bundled !== undefined) lists.push(await list(purpose, bundled[0], ...bundled[1]))
-    const trust = await openedTrust({ ...(await usualParts()), statusLists: lists })
+    const trust = await usualTrust({ statusLists: lists })
     const secured = [compact, ...(await Promise.all(stapled.map(([set, window]) => list(purpose, set, ...window))))]
     const input = await present({ holder: vendor, secured })
     return judge(input, { trust, question: evaluateAt === undefined ? {} : { evaluateAt } })
@@ -348,20 +329,14 @@ describe('THREAT-083 old lists, new lists and lists of the future', () => {
     ['signed after its window began', '2026-10-19T00:00:00Z', '2026-10-18T00:00:00Z', undefined],
   ])('a fresh list under a retired key, %s', async (_, signedAt, validFrom, expected) => {
     const second = createActor({ seed: 'second', name: assessor.name, did: assessor.did, fragment: 'key-2' })
-    const [first] = keyHistoryOf(assessor).keys
-    const [other] = keyHistoryOf(second).keys
-    const history = { id: assessor.did, keys: [{ ...first, until: '2026-10-20T00:00:00Z' }, other] } as Draft
+    const keys = [{ until: '2026-10-20T00:00:00Z' }, publishedKey(second)]
     const list = await sign(
       listDocument((one) => (one.validFrom = validFrom)),
       assessor,
       at(signedAt),
     )
     const suspension = await statusList(assessor, 'suspension', [], { signer: second })
-    const trust = await openedTrust({
-      ...(await usualParts()),
-      statusLists: [...(await cleanLists(alliance)), list, suspension],
-      keyHistories: [keyHistoryOf(alliance), history],
-    })
+    const trust = await trustWithKeys(keys, { statusLists: [...(await cleanLists(alliance)), list, suspension] })
     const report = await judge(compact, { trust })
     expect(states(report)).toEqual(expected === undefined ? CERTIFICATE_STATES : statusOnly('indeterminate'))
     expect(reason(report, 'status')).toBe(expected)
@@ -414,7 +389,7 @@ describe('THREAT-085 purposes', () => {
   it('both purposes are looked at', async () => {
     const suspended = await statusList(assessor, 'suspension', [INDEX])
     const statusLists = [...(await cleanLists(alliance)), await signedList(), suspended]
-    const report = await judge(compact, { trust: await openedTrust({ ...(await usualParts()), statusLists }) })
+    const report = await judge(compact, { trust: await usualTrust({ statusLists }) })
     expect(states(report)).toEqual(statusOnly('failed'))
     expect(reasons(report, 'status')).toEqual(['SUSPENDED /credentialStatus/1'])
   })
@@ -472,7 +447,7 @@ describe('THREAT-086 status that a certificate does not have', () => {
 
   it('a declaration that has entries is held to them', async () => {
     const document = declaration()
-    const trust = await openedTrust({ ...(await usualParts()), statusLists: await cleanLists(alliance, assessor) })
+    const trust = await usualTrust({ statusLists: await cleanLists(alliance, assessor) })
     const report = await judge(await sign(document, vendor), { trust })
     expect(states(report)).toEqual({ ...DECLARATION_STATES, status: 'indeterminate' })
   })
@@ -577,7 +552,7 @@ describe('THREAT-091 nothing is done for whoever is not trusted', () => {
           statusPurpose: purpose,
           encodedList: bomb,
         })
-        return sign(list, stranger, at('2026-10-25T00:00:00Z'))
+        return sign(list, stranger, LISTED)
       }),
     )
     const trust = await usualTrust()
@@ -606,29 +581,21 @@ describe('THREAT-094 the status of every credential in the chain', () => {
   const accredited = async (edit: (document: Draft, index: string) => Promise<readonly string[]>) => {
     const document = accreditation(assessor)
     const lists = await edit(document, document.credentialStatus[0].statusListIndex)
-    const [, ...rest] = (await usualParts()).statements ?? []
-    const statements = [await sign(document, alliance, EARLY), ...rest]
-    return openedTrust({ statements, statusLists: [...(await cleanLists(assessor, vendor)), ...lists] })
+    const statusLists = [...(await cleanLists(assessor, vendor)), ...lists]
+    return openedTrust({ statements: await accreditedBy(document), statusLists })
   }
-  const clean = () => Promise.all([statusList(alliance, 'revocation'), statusList(alliance, 'suspension')])
 
   it.each<[string, (document: Draft, index: string) => Promise<readonly string[]>, string, 'failed' | 'indeterminate']>(
     [
       [
         'revoked',
-        async (_, index) => [
-          await statusList(alliance, 'revocation', [index]),
-          await statusList(alliance, 'suspension'),
-        ],
+        (_, index) => listsOf(alliance, { revocation: [index] }),
         'ACCREDITATION_REVOKED /credentialStatus',
         'failed',
       ],
       [
         'suspended',
-        async (_, index) => [
-          await statusList(alliance, 'revocation'),
-          await statusList(alliance, 'suspension', [index]),
-        ],
+        (_, index) => listsOf(alliance, { suspension: [index] }),
         'ACCREDITATION_SUSPENDED /credentialStatus',
         'failed',
       ],
@@ -664,7 +631,7 @@ describe('THREAT-094 the status of every credential in the chain', () => {
         'with an index beyond the list',
         async (document) => {
           document.credentialStatus[0].statusListIndex = '131072'
-          return clean()
+          return listsOf(alliance, {})
         },
         'STATUS_INDEX /credentialStatus/0/statusListIndex',
         'indeterminate',
@@ -681,7 +648,7 @@ describe('THREAT-094 the status of every credential in the chain', () => {
     let id = ''
     const known = await accredited(async (document, index) => {
       id = document.id
-      return [await statusList(alliance, 'revocation', [index]), await statusList(alliance, 'suspension')]
+      return listsOf(alliance, { revocation: [index] })
     })
     const about = async (trust: typeof known) => {
       const { accreditation: check } = (await judge(compact, { trust })).credentials[0]?.checks ?? {}
@@ -696,16 +663,17 @@ describe('THREAT-094 the status of every credential in the chain', () => {
     expect(await about(stale)).toEqual([listUrl(alliance, 'revocation'), id])
   })
 
+  const revokedMembership = async (document: Draft) => {
+    const [one = '', another = ''] = (await usualParts()).statements ?? []
+    const revocation = [document.credentialStatus[0].statusListIndex]
+    return openedTrust({
+      statements: [one, another, await sign(document, alliance, EARLY)],
+      statusLists: [...(await cleanLists(assessor, vendor)), ...(await listsOf(alliance, { revocation }))],
+    })
+  }
+
   it('a revoked membership is none in force', async () => {
-    const document = membership(vendor)
-    const parts = await usualParts()
-    const statements = [...(parts.statements ?? []).slice(0, 2), await sign(document, alliance, EARLY)]
-    const statusLists = [
-      ...(await cleanLists(assessor, vendor)),
-      await statusList(alliance, 'revocation', [document.credentialStatus[0].statusListIndex]),
-      await statusList(alliance, 'suspension'),
-    ]
-    const trust = await openedTrust({ statements, statusLists })
+    const trust = await revokedMembership(membership(vendor))
     const report = await judge(await sign(declaration(), vendor), { trust })
     expect(report.verdict).toBe('indeterminate')
     expect(reason(report, 'issuer')).toBe('VENDOR_UNKNOWN /issuer/id')
@@ -715,15 +683,8 @@ describe('THREAT-094 the status of every credential in the chain', () => {
   })
 
   it('a shared control group of a revoked membership still speaks against independence', async () => {
-    const document = membership(vendor, { controlGroup: 'group of Meridian Assurance' })
-    const parts = await usualParts()
-    const statements = [...(parts.statements ?? []).slice(0, 2), await sign(document, alliance, EARLY)]
-    const statusLists = [
-      ...(await cleanLists(assessor, vendor)),
-      await statusList(alliance, 'revocation', [document.credentialStatus[0].statusListIndex]),
-      await statusList(alliance, 'suspension'),
-    ]
-    const report = await judge(compact, { trust: await openedTrust({ statements, statusLists }) })
+    const trust = await revokedMembership(membership(vendor, { controlGroup: 'group of Meridian Assurance' }))
+    const report = await judge(compact, { trust })
     expect(failure(report)).toBe('party: PARTY_OVERSTATED /credentialSubject/conformity/statedParty')
   })
 })

@@ -2,25 +2,25 @@ import { type Instant, VCDM_CONTEXT } from '@trusted-tech/model'
 import { settleSync } from '@trusted-tech/proofs/sync'
 import { type ExpectedBinding, planVerify, type Question } from '@trusted-tech/verifier'
 import { describe, expect, it } from 'vitest'
-import { createActor, keyHistoryOf } from '../world/actor.js'
-import { forge } from '../world/forge.js'
-import { ADDRESSED, judge, PRESENTED_STATES, reason, reasons, SAMPLE, states } from '../world/judge.js'
+import { createActor, keyHistoryOf, publishedKey, withKid } from '../world/actor.js'
+import { breakSignature, forge, payloadOf } from '../world/forge.js'
+import { ADDRESSED, judge, only, PRESENTED_STATES, reason, reasons, SAMPLE, states } from '../world/judge.js'
 import {
   actors,
-  at,
   certificate,
   cleanLists,
   type Draft,
   declaration,
+  EARLY,
+  edited,
   mandate,
   membership,
   NOW,
-  openedTrust,
   PRODUCT_ID,
   present,
   sign,
   statusList,
-  usualParts,
+  trustAlso,
   usualTrust,
 } from '../world/world.js'
 
@@ -54,10 +54,12 @@ const atOrigin = (claims: Draft = {}) =>
   presented({ claims: { aud: ORIGIN.audience, ...claims }, document: { binding: 'origin' } })
 const judged = (input: string, binding: ExpectedBinding | undefined, question: Question = {}) =>
   judge(input, { question: { ...question, ...(binding === undefined ? {} : { binding }) } })
-
-const only = (check: 'presentation' | 'presenter', state: 'failed' | 'indeterminate' = 'failed') => ({
-  ...PRESENTED_STATES,
-  [check]: state,
+const presentedBut = (check: 'presentation' | 'presenter', state: 'failed' | 'indeterminate' = 'failed') =>
+  only(check, state, PRESENTED_STATES)
+/** The presentation itself does not hold, so nobody is known to present. */
+const nobody = (state: 'failed' | 'indeterminate' = 'failed') => ({
+  ...presentedBut('presentation', state),
+  presenter: 'indeterminate',
 })
 
 describe('a presentation by the manufacturer', () => {
@@ -145,7 +147,7 @@ describe('THREAT-120 nonce, audience and expiry of a presentation', () => {
   ])('%s', async (_, make, binding, expected) => {
     const report = await judged(await make(), binding)
     expect(report.verdict).toBe('rejected')
-    expect(states(report)).toEqual(only('presentation'))
+    expect(states(report)).toEqual(presentedBut('presentation'))
     expect(reasons(report, 'presentation')).toContain(expected)
   })
 
@@ -178,7 +180,7 @@ describe('THREAT-120 nonce, audience and expiry of a presentation', () => {
   it('a bare credential, where a binding is expected', async () => {
     const report = await judged(good, ADDRESSED)
     expect(report.verdict).toBe('rejected')
-    expect(states(report)).toEqual({ ...only('presentation'), presenter: 'notRequested' })
+    expect(states(report)).toEqual({ ...presentedBut('presentation'), presenter: 'notRequested' })
     expect(reason(report, 'presentation')).toBe('BINDING_MISMATCH')
   })
 
@@ -189,7 +191,7 @@ describe('THREAT-120 nonce, audience and expiry of a presentation', () => {
   ])('a claim %s that is not what the presentation says', async (claim, value) => {
     const report = await judged(await presented({ claims: { [claim]: value } }), ADDRESSED)
     expect(report.verdict).toBe('rejected')
-    expect(states(report)).toEqual({ ...only('presentation'), presenter: 'indeterminate' })
+    expect(states(report)).toEqual(nobody())
     expect(reason(report, 'presentation')).toBe(`CLAIM_CONFLICT /${claim}`)
   })
 })
@@ -207,7 +209,7 @@ describe('THREAT-121 the audience is one exact text', () => {
     '*',
   ])('%j is not tender:2026-117', async (aud) => {
     const report = await judged(await presented({ claims: { aud } }), ADDRESSED)
-    expect(states(report)).toEqual(only('presentation'))
+    expect(states(report)).toEqual(presentedBut('presentation'))
     expect(reason(report, 'presentation')).toBe('AUD_MISMATCH /aud')
   })
 
@@ -231,7 +233,7 @@ describe('THREAT-122 a certificate that somebody else presents', () => {
   ] as const)('%s', async (_, holder) => {
     const report = await judged(await presented({ holder }), ADDRESSED)
     expect(report.verdict).toBe('rejected')
-    expect(states(report)).toEqual(only('presenter'))
+    expect(states(report)).toEqual(presentedBut('presenter'))
     expect(reason(report, 'presenter')).toBe('HOLDER_BINDING /holder')
     expect(report.presentation?.presenter).toBe('other')
   })
@@ -244,11 +246,6 @@ describe('THREAT-122 a certificate that somebody else presents', () => {
     expect(report.presentation?.presenter).toBe('mandated')
   })
 
-  const edited = (edit: (document: Draft) => void, ...options: Parameters<typeof mandate>) => {
-    const document = mandate(...options)
-    edit(document)
-    return document
-  }
   const revoked = async () => {
     const document = mandate(reseller)
     const index = document.credentialStatus[0].statusListIndex
@@ -264,7 +261,7 @@ describe('THREAT-122 a certificate that somebody else presents', () => {
       'has expired',
       async () => [
         await sign(
-          edited((one) => (one.validUntil = '2026-11-01T12:00:00Z'), reseller),
+          edited((one) => (one.validUntil = '2026-11-01T12:00:00Z'), mandate(reseller)),
           vendor,
         ),
       ],
@@ -273,7 +270,7 @@ describe('THREAT-122 a certificate that somebody else presents', () => {
       'has not begun',
       async () => [
         await sign(
-          edited((one) => (one.validFrom = '2026-11-01T12:00:01Z'), reseller),
+          edited((one) => (one.validFrom = '2026-11-01T12:00:01Z'), mandate(reseller)),
           vendor,
         ),
       ],
@@ -281,24 +278,19 @@ describe('THREAT-122 a certificate that somebody else presents', () => {
     ['is of the presenter itself', async () => [await sign(mandate(reseller, {}, reseller), reseller)]],
     ['is somebody else’s', async () => [await sign(mandate(other), vendor)]],
     ['is forged', async () => [await sign(mandate(reseller), other)]],
-    [
-      'is signed by the presenter',
-      async () => [
-        await sign(mandate(reseller), { ...reseller, signer: { ...reseller.signer, verificationMethod: vendor.kid } }),
-      ],
-    ],
+    ['is signed by the presenter', async () => [await sign(mandate(reseller), withKid(reseller, vendor.kid))]],
     ['is revoked', revoked],
     ['is passed on', async () => [await sign(mandate(other), vendor), await sign(mandate(reseller, {}, other), other)]],
   ])('the reseller, with a mandate that %s', async (_, make) => {
     const lists = await cleanLists(vendor, reseller, other)
     const secured = [good, ...(await make()), ...lists]
     const report = await judged(await presented({ holder: reseller, secured }), ADDRESSED)
-    expect(states(report)).toEqual(only('presenter'))
+    expect(states(report)).toEqual(presentedBut('presenter'))
     expect(reason(report, 'presenter')).toBe('HOLDER_BINDING /holder')
   })
 
   it('the reseller, with a mandate that begins now', async () => {
-    const document = edited((one) => (one.validFrom = '2026-11-01T12:00:00Z'), reseller)
+    const document = edited((one) => (one.validFrom = '2026-11-01T12:00:00Z'), mandate(reseller))
     const secured = [good, await sign(document, vendor), ...(await cleanLists(vendor))]
     expect((await judged(await presented({ holder: reseller, secured }), ADDRESSED)).verdict).toBe('accepted')
   })
@@ -309,15 +301,11 @@ describe('THREAT-122 a certificate that somebody else presents', () => {
   })
 
   it('the reseller, with a mandate whose status nobody can tell', async () => {
-    const parts = await usualParts()
-    const statusLists = await cleanLists(alliance, assessor)
+    const trust = await usualTrust({ statusLists: await cleanLists(alliance, assessor) })
     const secured = [good, await sign(mandate(reseller), vendor)]
     const input = await presented({ holder: reseller, secured })
-    const report = await judge(input, {
-      trust: await openedTrust({ ...parts, statusLists }),
-      question: { binding: ADDRESSED },
-    })
-    expect(states(report)).toEqual(only('presenter'))
+    const report = await judge(input, { trust, question: { binding: ADDRESSED } })
+    expect(states(report)).toEqual(presentedBut('presenter'))
   })
 
   it('a mandate cannot be presented as a certificate is: it is support, and no claim is left', async () => {
@@ -333,16 +321,13 @@ describe('THREAT-122 a certificate that somebody else presents', () => {
 
   it('a key of another DID than the holder', async () => {
     const report = await judged(await presented({ document: { holder: vendor.did }, holder: other }), ADDRESSED)
-    expect(states(report)).toEqual({ ...only('presentation'), presenter: 'indeterminate' })
+    expect(states(report)).toEqual(nobody())
     expect(reason(report, 'presentation')).toBe('KEY_CONTROLLER /header/kid')
   })
 
   it('a broken signature: the presenter is nobody', async () => {
-    const input = await presented()
-    const end = input.lastIndexOf('.')
-    const broken = `${input.slice(0, end + 1)}${input[end + 1] === 'A' ? 'B' : 'A'}${input.slice(end + 2)}`
-    const report = await judged(broken, ADDRESSED)
-    expect(states(report)).toEqual({ ...only('presentation'), presenter: 'indeterminate' })
+    const report = await judged(breakSignature(await presented()), ADDRESSED)
+    expect(states(report)).toEqual(nobody())
     expect(reason(report, 'presentation')).toBe('SIG_INVALID')
     expect(reason(report, 'presenter')).toBe('NOT_REACHED')
     expect(report.presentation?.presenter).toBe('notChecked')
@@ -350,12 +335,12 @@ describe('THREAT-122 a certificate that somebody else presents', () => {
 
   it('a holder’s key under another algorithm', async () => {
     const holder = createActor({ seed: 'curve', name: vendor.name, curve: 'P-256' })
-    const payload = JSON.parse(Buffer.from((await presented({ holder })).split('.')[1] ?? '', 'base64url').toString())
+    const payload = payloadOf(await presented({ holder }))
     const report = await judged(
       await forge({ header: { alg: 'EdDSA', typ: 'vp+jwt', cty: 'vp' }, payload, actor: holder }),
       ADDRESSED,
     )
-    expect(states(report)).toEqual({ ...only('presentation'), presenter: 'indeterminate' })
+    expect(states(report)).toEqual(nobody())
     expect(reason(report, 'presentation')).toBe('KEY_ALG_MISMATCH /header/alg')
   })
 
@@ -366,32 +351,27 @@ describe('THREAT-122 a certificate that somebody else presents', () => {
     // The holder's is planned first; trust data's are verified as ever.
     const [, ...others] = settleSync(plan.jobs)
     const report = plan.conclude(['unavailable', ...others])
-    expect(states(report)).toEqual({ ...only('presentation', 'indeterminate'), presenter: 'indeterminate' })
+    expect(states(report)).toEqual(nobody('indeterminate'))
     expect(reason(report, 'presentation')).toBe('ALGORITHM_UNAVAILABLE /header/alg')
     expect(report.verdict).toBe('indeterminate')
   })
 
   it('a holder’s key that only issues', async () => {
     const web = createActor({ seed: 'web vendor', name: 'Estuary Controls', did: 'did:web:estuary.example' })
-    const history = keyHistoryOf(web)
-    const [key] = history.keys
-    const keys = [{ ...key, purposes: ['assertionMethod'] }]
-    const parts = await usualParts()
-    const known = [actors.alliance, actors.assessor].map((one) => keyHistoryOf(one))
-    const trust = await openedTrust({
-      ...parts,
+    const keys = [publishedKey(web, { purposes: ['assertionMethod'] })]
+    const known = [alliance, assessor].map((one) => keyHistoryOf(one))
+    const trust = await trustAlso([await sign(membership(web), alliance, EARLY)], {
       keyHistories: [...known, { id: web.did, keys }],
-      statements: [...(parts.statements ?? []), await sign(membership(web), alliance, at('2026-02-01T00:00:00Z'))],
     })
     const secured = [await sign(certificate(assessor, web), assessor)]
     const report = await judge(await presented({ holder: web, secured }), { trust, question: { binding: ADDRESSED } })
-    expect(states(report)).toEqual({ ...only('presentation'), presenter: 'indeterminate' })
+    expect(states(report)).toEqual(nobody())
     expect(reason(report, 'presentation')).toBe('KEY_PURPOSE /header/kid')
   })
 
   it('nobody: a presentation without holder', async () => {
     const report = await judged(await presented({ document: { holder: undefined } }), ADDRESSED)
-    expect(states(report)).toEqual({ ...only('presentation'), presenter: 'indeterminate' })
+    expect(states(report)).toEqual(nobody())
     expect(reason(report, 'presentation')).toBe('SCHEMA_INVALID /holder')
   })
 })
@@ -404,7 +384,7 @@ describe('THREAT-123 a certificate copied to another page', () => {
     'https://tidewater.example',
   ])('%s is not the origin of this page', async (aud) => {
     const report = await judged(await atOrigin({ aud }), ORIGIN)
-    expect(states(report)).toEqual(only('presentation'))
+    expect(states(report)).toEqual(presentedBut('presentation'))
     expect(reason(report, 'presentation')).toBe('ORIGIN_MISMATCH /aud')
   })
 
@@ -418,7 +398,7 @@ describe('THREAT-123 a certificate copied to another page', () => {
     'null',
   ])('%s is no origin', async (aud) => {
     const report = await judged(await atOrigin({ aud }), { kind: 'origin', audience: aud })
-    expect(states(report)).toEqual(only('presentation'))
+    expect(states(report)).toEqual(presentedBut('presentation'))
     expect(reason(report, 'presentation')).toBe('BINDING_MISMATCH /aud')
   })
 
@@ -426,7 +406,7 @@ describe('THREAT-123 a certificate copied to another page', () => {
     const holder = other
     const input = await presented({ holder, claims: { aud: ORIGIN.audience }, document: { binding: 'origin' } })
     const report = await judged(input, ORIGIN)
-    expect(states(report)).toEqual(only('presenter'))
+    expect(states(report)).toEqual(presentedBut('presenter'))
   })
 })
 
@@ -468,7 +448,7 @@ describe('THREAT-129 several claims in one presentation', async () => {
     const report = await judged(await presented({ secured: [good, second, good] }), ADDRESSED)
     expect(report.verdict).toBe('rejected')
     expect(reason(report, 'presentation')).toBe('CLAIM_DUPLICATE /verifiableCredential/2')
-    expect(states(report)).toEqual({ ...only('presentation'), presenter: 'indeterminate' })
+    expect(states(report)).toEqual(nobody())
   })
 
   it('one claim in two versions is refused', async () => {
@@ -509,7 +489,7 @@ describe('THREAT-129 several claims in one presentation', async () => {
 
   it('support that fails is listed and ignored', async () => {
     const forged = await statusList(assessor, 'revocation', [], { signer: stranger })
-    const unused = await sign(membership(other), alliance, at('2026-02-01T00:00:00Z'))
+    const unused = await sign(membership(other), alliance, EARLY)
     const report = await judged(await presented({ secured: [forged, good, unused] }), ADDRESSED)
     expect(report.verdict).toBe('accepted')
     expect(report.support.map(({ state, problems }) => [state, problems[0]?.code])).toEqual([
@@ -626,7 +606,7 @@ describe('THREAT-130 what stands in a presentation', async () => {
     ['a holder that is no text', { holder: { id: vendor.did } }, 'SCHEMA_INVALID /holder'],
   ])('a presentation with %s', async (_, document, expected) => {
     const report = await judged(await presented({ document }), ADDRESSED)
-    expect(states(report)).toEqual({ ...only('presentation'), presenter: 'indeterminate' })
+    expect(states(report)).toEqual(nobody())
     expect(reason(report, 'presentation')).toBe(expected)
   })
 })

@@ -57,12 +57,21 @@ export function withKid(actor: Omit<Actor, 'signer'>, kid: string): Actor {
   return { ...actor, kid, signer: signerFromJwk({ privateKeyJwk: actor.privateJwk, verificationMethod: kid }) }
 }
 
-/** The key history that trust data would list for an actor. */
-export function keyHistoryOf(actor: Actor, from = '2026-01-01T00:00:00Z'): { id: string; keys: PublishedKey[] } {
+/** A key as a key history publishes it, and as an accreditation or a membership carries it. */
+export function publishedKey(
+  actor: Pick<Actor, 'kid' | 'multikey'>,
+  changes: Partial<PublishedKey> = {},
+): PublishedKey {
   return {
-    id: actor.did,
-    keys: [
-      { id: actor.kid, publicKeyMultibase: actor.multikey, purposes: ['assertionMethod', 'authentication'], from },
-    ],
+    id: actor.kid,
+    publicKeyMultibase: actor.multikey,
+    purposes: ['assertionMethod', 'authentication'],
+    from: '2026-01-01T00:00:00Z',
+    ...changes,
   }
+}
+
+/** The key history that trust data would list for an actor. */
+export function keyHistoryOf(actor: Actor, from?: string): { id: string; keys: PublishedKey[] } {
+  return { id: actor.did, keys: [publishedKey(actor, from === undefined ? {} : { from })] }
 }

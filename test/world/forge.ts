@@ -1,5 +1,5 @@
 import type { Actor } from './actor.js'
-import type { Draft } from './world.js'
+import type { Draft } from './draft.js'
 
 export interface Forgery {
   /** Members of the header beside `alg`, `kid`, `typ` and `cty`, or other values for these; a text is taken as it is. */
@@ -30,4 +30,9 @@ export async function forge({ header = {}, payload, actor, signature }: Forgery)
 export function breakSignature(compact: string): string {
   const at = compact.lastIndexOf('.') + 1
   return `${compact.slice(0, at)}${compact[at] === 'A' ? 'B' : 'A'}${compact.slice(at + 1)}`
+}
+
+/** What a token says, whoever signed it. */
+export function payloadOf(compact: string): Draft {
+  return JSON.parse(Buffer.from(compact.split('.')[1] ?? '', 'base64url').toString())
 }

@@ -11,7 +11,8 @@ import type { TrustState } from '@trusted-tech/trust'
 import { type Question, verify } from '@trusted-tech/verifier'
 import { verifySync } from '@trusted-tech/verifier/sync'
 import { expect } from 'vitest'
-import { NOW, usualTrust } from './world.js'
+import { NOW } from './clock.js'
+import { usualTrust } from './trust-data.js'
 
 /** The sample catalogues are all that a test world has. */
 export const SAMPLE = { allowSample: true } as const
@@ -91,6 +92,15 @@ export const CERTIFICATE_STATES: States = {
 export const DECLARATION_STATES: States = { ...CERTIFICATE_STATES, accreditation: 'notApplicable' }
 /** The same of a certificate in a presentation whose binding is the one that was asked for. */
 export const PRESENTED_STATES: States = { ...CERTIFICATE_STATES, presentation: 'passed', presenter: 'passed' }
+
+/** One check in another state than the rest. */
+export function only(
+  check: CheckId,
+  state: 'failed' | 'indeterminate' = 'failed',
+  base: States = CERTIFICATE_STATES,
+): States {
+  return { ...base, [check]: state }
+}
 
 /** Where verification ended: the checks before it as given, those behind it not reached. */
 export function stoppedAt(
