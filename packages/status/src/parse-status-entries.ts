@@ -1,5 +1,13 @@
-import { isJsonObject, type Json, type JsonObject, ok, type Problem, problem, type Result } from '@trusted-tech/model'
-import { describeJson } from './describe-json.js'
+import {
+  describeJson,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  ok,
+  type Problem,
+  problem,
+  type Result,
+} from '@trusted-tech/model'
 import { isStatusPurpose, STATUS_PURPOSES, type StatusPurpose } from './status-purpose.js'
 
 /** One entry of a credential's `credentialStatus`, in the profile's form. */

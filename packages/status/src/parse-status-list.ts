@@ -1,4 +1,5 @@
 import {
+  describeJson,
   type Instant,
   isJsonObject,
   type Json,
@@ -12,7 +13,6 @@ import {
   VCDM_CONTEXT,
 } from '@trusted-tech/model'
 import { decodeBitstring } from './bitstring/decode-bitstring.js'
-import { describeJson } from './describe-json.js'
 import { isStatusPurpose, STATUS_PURPOSES, type StatusPurpose } from './status-purpose.js'
 
 /** The longest validity of a status list, in days. */

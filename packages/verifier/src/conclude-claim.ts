@@ -4,11 +4,9 @@ import {
   type CredentialReport,
   decideVerdict,
   formatInstant,
-  type Instant,
   type JsonObject,
   notRequested,
   type Problem,
-  parseInstant,
   passed,
   REASONS,
   type VerifiedContent,
@@ -21,6 +19,7 @@ import { checkCatalogue } from './checks/catalogue.js'
 import { checkEvidence } from './checks/evidence.js'
 import { checkIssuer } from './checks/issuer.js'
 import { checkLog } from './checks/log.js'
+import { parsedInstant } from './checks/parsed-instant.js'
 import { checkParty } from './checks/party.js'
 import { checkPresentation, type PresentedBinding } from './checks/presentation.js'
 import { checkPresenter, type Presenter } from './checks/presenter.js'
@@ -144,8 +143,8 @@ function concludeSigned(facts: {
   const checks: Checks = {
     ...facts.checks,
     validity: checkValidity({
-      validFrom: instantOf(claim.validFrom),
-      validUntil: instantOf(claim.validUntil),
+      validFrom: parsedInstant(claim.validFrom),
+      validUntil: parsedInstant(claim.validUntil),
       signedAt,
       now: asked.now,
       evaluateAt: asked.evaluateAt,
@@ -239,10 +238,4 @@ function claimed(document: JsonObject | undefined): { readonly id?: string; read
   const id = document?.['id']
   const type = document === undefined ? undefined : profileType(document)
   return { ...(typeof id === 'string' ? { id } : {}), ...(type === undefined ? {} : { type }) }
-}
-
-/** The structure check has parsed every date; what could not be parsed is no number, and fails the validity check. */
-function instantOf(text: string): Instant {
-  const parsed = parseInstant(text)
-  return parsed.ok ? parsed.value : (Number.NaN as Instant)
 }

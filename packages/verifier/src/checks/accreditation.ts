@@ -3,11 +3,9 @@ import {
   type Check,
   type ExcludedAssessment,
   failed,
-  type Instant,
   indeterminate,
   notApplicable,
   type Problem,
-  parseInstant,
   passed,
   problem,
 } from '@trusted-tech/model'
@@ -24,6 +22,7 @@ import type { SignatureOf } from '../plan/job-ledger.js'
 import type { ReadableClaim } from '../plan/plan-claim.js'
 import type { PlanContext } from '../plan/plan-context.js'
 import { type ConcludedStatement, concludeStatement } from '../plan/plan-statement.js'
+import { parsedInstant } from './parsed-instant.js'
 
 export interface CheckedAccreditation {
   readonly check: Check
@@ -80,8 +79,8 @@ export function checkAccreditation(facts: {
       ...(product.market === undefined ? {} : { market: product.market }),
       assessments: product.conformity.assessments,
       catalogue,
-      validFrom: instant(claim.validFrom),
-      validUntil: instant(claim.validUntil),
+      validFrom: parsedInstant(claim.validFrom),
+      validUntil: parsedInstant(claim.validUntil),
     },
     linkState,
     issuedAt: document.opened.signedAt ?? context.asked.now,
@@ -146,10 +145,4 @@ function hintNotes(hinted: string | undefined, { path }: PathEvaluation): readon
   return hinted === undefined || hinted === relied.id
     ? []
     : [problem('ACCREDITATION_DIFFERS', '/credentialSubject/accreditation/id', { expected: relied.id, actual: hinted })]
-}
-
-/** The structure check has parsed every date. */
-function instant(text: string): Instant {
-  const parsed = parseInstant(text)
-  return parsed.ok ? parsed.value : (Number.NaN as Instant)
 }
