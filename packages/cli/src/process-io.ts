@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty'
 import { instantFromMilliseconds } from '@trusted-tech/model'
 import type { Io } from './io.js'
 
@@ -8,8 +9,16 @@ import type { Io } from './io.js'
  */
 export function processIo(): Io {
   const guarded = new Set<NodeJS.WriteStream>()
+  const closed = new Set<NodeJS.WriteStream>()
   const write = (stream: NodeJS.WriteStream, text: string): void => {
-    if (!guarded.has(stream)) stream.on('error', ignoreClosedPipe)
+    if (closed.has(stream)) return
+    if (!guarded.has(stream)) {
+      stream.on('error', (error: NodeJS.ErrnoException) => {
+        closed.add(stream)
+        stream.emit('drain')
+        if (error.code !== 'EPIPE') failAtExit()
+      })
+    }
     guarded.add(stream)
     stream.write(text)
   }
@@ -18,16 +27,36 @@ export function processIo(): Io {
     out: (text) => write(process.stdout, text),
     err: (text) => write(process.stderr, text),
     readStdin,
+    stdinChunks: () => process.stdin as AsyncIterable<Uint8Array>,
+    drained: async () => {
+      const { stdout } = process
+      if (closed.has(stdout) || !stdout.writableNeedDrain) return
+      await new Promise((resolve) => stdout.once('drain', resolve))
+    },
     now: () => instantFromMilliseconds(Date.now()),
+    localOffset: (at) => -new Date(at).getTimezoneOffset(),
     env: process.env,
     outIsTerminal: process.stdout.isTTY === true,
+    get errIsTerminal() {
+      return process.stderr.isTTY === true
+    },
+    startThreads: async (data) => (await import('./threads.js')).startThreads(data),
     ...(columns === undefined ? {} : { columns }),
+    ...(asksPeople() ? { ask: async (...of) => (await import('./desk/ask-person.js')).askPerson(...of) } : {}),
   }
 }
 
+let failing = false
+
+/** By what the descriptors are: opening the streams to see takes a millisecond or two. */
+function asksPeople(): boolean {
+  return isatty(0) && isatty(2)
+}
+
 /** Output that cannot be written, as on a full disk, is no accepted verdict: exit code 4, whatever the command says. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') return
+function failAtExit(): void {
+  if (failing) return
+  failing = true
   process.on('exit', () => {
     process.exitCode = 4
   })

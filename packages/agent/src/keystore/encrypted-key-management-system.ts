@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
+import { createPrivateKey, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { encodeBase64url, TrustedTechError } from '@trusted-tech/model'
 import { thumbprint } from '@trusted-tech/proofs'
 import type { ManagedKeyInfo } from '@veramo/core-types'
@@ -6,6 +6,9 @@ import { AbstractKeyManagementSystem } from '@veramo/key-manager'
 import type { SealedKeyRecord, SealedKeyStore } from '../records/sealed-key-store.js'
 import { keyTypeOf, publicKeyFromHex, publicKeyHexOf } from './key-types.js'
 import { seal, unseal } from './sealing.js'
+
+/** No Veramo name: a data key signs nothing, and is in no list of keys. */
+const DATA_KEY = 'DataKey'
 
 /** A key id becomes the fragment of a DID URL, and is compared character by character. */
 const KEY_ID = /^[A-Za-z0-9_-]{1,128}$/
@@ -21,12 +24,15 @@ const KEY_ID = /^[A-Za-z0-9_-]{1,128}$/
 export class EncryptedKeyManagementSystem extends AbstractKeyManagementSystem {
   readonly #store: SealedKeyStore
   readonly #key: KeyObject
+  readonly #salt: string
   readonly #opened = new Map<string, { readonly record: SealedKeyRecord; readonly privateKey: KeyObject }>()
 
-  constructor(store: SealedKeyStore, key: KeyObject) {
+  /** @param salt the one that `key` was derived with: what the store is asked to keep was sealed under it */
+  constructor(store: SealedKeyStore, key: KeyObject, salt: string) {
     super()
     this.#store = store
     this.#key = key
+    this.#salt = salt
   }
 
   override async createKey(wanted: { type: string; kid?: string }): Promise<ManagedKeyInfo> {
@@ -37,17 +43,34 @@ export class EncryptedKeyManagementSystem extends AbstractKeyManagementSystem {
       throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'kid: expected 1 to 128 letters, digits, - or _')
     }
     const secret = privateKey.export({ format: 'der', type: 'pkcs8' })
-    const sealed = seal(this.#key, secret, contextOf({ kid, type: wanted.type, publicKeyHex }))
+    const record = sealRecord(this.#key, { kid, type: wanted.type, publicKeyHex }, secret)
     secret.fill(0)
-    const record = { kid, type: wanted.type, publicKeyHex, sealed }
-    if (!(await this.#store.insert(record))) {
+    if (!(await this.#insert(record))) {
       throw new TrustedTechError('ERR_KEYSTORE_KEY_EXISTS', `There is a key ${kid} already; a key is never replaced.`)
     }
     return infoOf(record)
   }
 
+  /**
+   * A random key of 32 bytes for encrypting data at rest, made when it is first asked for; the same one ever after,
+   * whatever becomes of the passphrase. It signs nothing, and is in no list of keys.
+   *
+   * Whoever has the bytes reads the data: hand them to the store of that data and to nobody else.
+   */
+  async dataKey(name: string): Promise<Uint8Array> {
+    // No signing key is called so: KEY_ID has no colon.
+    const kid = `data:${name}`
+    const found = await this.#store.get(kid)
+    if (found !== undefined) return new Uint8Array(this.#unseal(found, kid))
+    const secret = randomBytes(32)
+    const record = sealRecord(this.#key, { kid, type: DATA_KEY, publicKeyHex: '' }, secret)
+    if (await this.#insert(record)) return new Uint8Array(secret)
+    // Another process was first, and its key is the one.
+    return this.dataKey(name)
+  }
+
   override async listKeys(): Promise<ManagedKeyInfo[]> {
-    return (await this.#store.list()).map(infoOf)
+    return (await this.#store.list()).filter(({ type }) => type !== DATA_KEY).map(infoOf)
   }
 
   override async deleteKey({ kid }: { kid: string }): Promise<boolean> {
@@ -85,28 +108,59 @@ export class EncryptedKeyManagementSystem extends AbstractKeyManagementSystem {
     if (record === undefined) {
       throw new TrustedTechError('ERR_KEYSTORE_KEY_UNKNOWN', `The key store has no key ${kid}.`)
     }
-    const damaged = (what: string) =>
-      new TrustedTechError('ERR_KEYSTORE_RECORD_DAMAGED', `The record of key ${kid} is damaged: ${what}.`)
-    if (record.kid !== kid) throw damaged('it is the record of another key')
-    const secret = unseal(this.#key, record.sealed, contextOf(record))
-    if (secret === 'form') throw damaged('the encrypted key was cut, or is no such text')
-    if (secret === 'authentication') throw damaged('it was changed, or belongs to another key')
+    keyTypeOf(record.type)
+    const secret = this.#unseal(record, kid)
     let privateKey: KeyObject
     try {
       privateKey = createPrivateKey({ key: secret, format: 'der', type: 'pkcs8' })
     } catch {
       // The cause stays out: what a parser says of a private key may quote it.
-      throw damaged('the decrypted bytes are no key')
+      throw damaged(kid, 'the decrypted bytes are no key')
     } finally {
       secret.fill(0)
     }
     // Signing under another public key gives signatures that verify for nobody, and with Ed25519 the key away.
     if (publicKeyHexOf(privateKey) !== record.publicKeyHex)
-      throw damaged('the private key is not that of the public key')
+      throw damaged(kid, 'the private key is not that of the public key')
     const opened = { record, privateKey }
     this.#opened.set(kid, opened)
     return opened
   }
+
+  #unseal(record: SealedKeyRecord, kid: string): Buffer {
+    if (record.kid !== kid) throw damaged(kid, 'it is the record of another key')
+    return unsealRecord(this.#key, record)
+  }
+
+  async #insert(record: SealedKeyRecord): Promise<boolean> {
+    const outcome = await this.#store.insert(record, this.#salt)
+    if (outcome !== 'resealed') return outcome === 'kept'
+    throw new TrustedTechError(
+      'ERR_KEYSTORE_PASSPHRASE_WRONG',
+      'The passphrase was changed meanwhile. Nothing was kept; begin again with the new one.',
+    )
+  }
+}
+
+/** @throws {TrustedTechError} `ERR_KEYSTORE_RECORD_DAMAGED` */
+export function unsealRecord(key: KeyObject, record: SealedKeyRecord): Buffer {
+  const secret = unseal(key, record.sealed, contextOf(record))
+  if (secret === 'form') throw damaged(record.kid, 'the encrypted key was cut, or is no such text')
+  if (secret === 'authentication') throw damaged(record.kid, 'it was changed, or belongs to another key')
+  return secret
+}
+
+export function sealRecord(
+  key: KeyObject,
+  facts: Omit<SealedKeyRecord, 'sealed'>,
+  secret: Uint8Array,
+): SealedKeyRecord {
+  const { kid, type, publicKeyHex } = facts
+  return { kid, type, publicKeyHex, sealed: seal(key, secret, contextOf(facts)) }
+}
+
+function damaged(kid: string, what: string): TrustedTechError {
+  return new TrustedTechError('ERR_KEYSTORE_RECORD_DAMAGED', `The record of key ${kid} is damaged: ${what}.`)
 }
 
 function contextOf({ kid, type, publicKeyHex }: Omit<SealedKeyRecord, 'sealed'>): readonly string[] {

@@ -29,13 +29,16 @@ function openStore(rows: { encryption?: KeyEncryption; records: SealedKeyRecord[
     readEncryption: async () => rows.encryption,
     establishEncryption: async (wanted) => (rows.encryption ??= wanted),
     insert: async (record) => {
-      if (rows.records.some(({ kid }) => kid === record.kid)) return false
+      if (rows.records.some(({ kid }) => kid === record.kid)) return 'exists'
       rows.records.push(record)
-      return true
+      return 'kept'
     },
     get: async (kid) => rows.records.find((record) => record.kid === kid),
     list: async () => rows.records,
     remove: async () => false,
+    reseal: async (work) => {
+      Object.assign(rows, work({ encryption: rows.encryption!, records: rows.records }))
+    },
   }
 }
 

@@ -1,7 +1,8 @@
+import type { KeyObject } from 'node:crypto'
 import { TrustedTechError } from '@trusted-tech/model'
-import type { SealedKeyStore } from '../records/sealed-key-store.js'
+import type { KeyEncryption, SealedKeyStore } from '../records/sealed-key-store.js'
 import { deriveKey, newParameters } from './derive-key.js'
-import { EncryptedKeyManagementSystem } from './encrypted-key-management-system.js'
+import { EncryptedKeyManagementSystem, sealRecord, unsealRecord } from './encrypted-key-management-system.js'
 import { seal, unseal } from './sealing.js'
 
 const CHECK_CONTEXT = ['passphrase check']
@@ -35,18 +36,62 @@ export async function openKeyManagementSystem(options: {
     const key = await deriveKey(passphrase, parameters)
     const mine = { ...parameters, check: seal(key, CHECK_TEXT, CHECK_CONTEXT) }
     const kept = await store.establishEncryption(mine)
-    if (kept.salt === mine.salt) return new EncryptedKeyManagementSystem(store, key)
+    if (kept.salt === mine.salt) return new EncryptedKeyManagementSystem(store, key, kept.salt)
     // Another process was first: its parameters are the store's, and its passphrase has to be this one.
     return openFound(store, passphrase, kept)
   }
   return openFound(store, passphrase, found)
 }
 
+/**
+ * Changes the passphrase of a store: every key is sealed anew under the new one, in one step. Keys and data keys stay the
+ * same keys. Whoever has the store open goes on reading and signing, and cannot add keys.
+ *
+ * Does not judge the new passphrase, and does not reach copies: who has an old one opens it with the old passphrase.
+ *
+ * @throws {TrustedTechError} those of {@link openKeyManagementSystem}; then nothing has changed
+ */
+export async function changePassphrase(options: {
+  readonly store: SealedKeyStore
+  readonly passphrase: string
+  readonly newPassphrase: string
+}): Promise<void> {
+  const { store, passphrase, newPassphrase } = options
+  if (newPassphrase === '') {
+    throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'A key store needs a passphrase: keys are never kept in clear.')
+  }
+  const found = await store.readEncryption()
+  if (found === undefined) {
+    throw new TrustedTechError('ERR_KEYSTORE_KEY_UNKNOWN', 'The key store has no keys yet, and so no passphrase.')
+  }
+  const old = await deriveFound(passphrase, found)
+  const parameters = newParameters()
+  const key = await deriveKey(newPassphrase, parameters)
+  await store.reseal(({ encryption, records }) => {
+    if (encryption.salt !== found.salt) {
+      throw new TrustedTechError('ERR_KEYSTORE_PASSPHRASE_WRONG', 'The passphrase was changed by another process.')
+    }
+    return {
+      encryption: { ...parameters, check: seal(key, CHECK_TEXT, CHECK_CONTEXT) },
+      records: records.map((record) => {
+        const secret = unsealRecord(old, record)
+        const sealed = sealRecord(key, record, secret)
+        secret.fill(0)
+        return sealed
+      }),
+    }
+  })
+}
+
 async function openFound(
   store: SealedKeyStore,
   passphrase: string,
-  found: NonNullable<Awaited<ReturnType<SealedKeyStore['readEncryption']>>>,
+  found: KeyEncryption,
 ): Promise<EncryptedKeyManagementSystem> {
+  return new EncryptedKeyManagementSystem(store, await deriveFound(passphrase, found), found.salt)
+}
+
+async function deriveFound(passphrase: string, found: KeyEncryption): Promise<KeyObject> {
   const key = await deriveKey(passphrase, found)
   const opened = unseal(key, found.check, CHECK_CONTEXT)
   if (opened === 'form') {
@@ -55,5 +100,5 @@ async function openFound(
   if (opened === 'authentication') {
     throw new TrustedTechError('ERR_KEYSTORE_PASSPHRASE_WRONG', 'The passphrase does not open this key store.')
   }
-  return new EncryptedKeyManagementSystem(store, key)
+  return key
 }

@@ -12,10 +12,11 @@ export function createMemorySealedKeyStore(): SealedKeyStore {
       encryption ??= proposed
       return encryption
     },
-    async insert(record) {
-      if (records.has(record.kid)) return false
+    async insert(record, salt) {
+      if (encryption?.salt !== salt) return 'resealed'
+      if (records.has(record.kid)) return 'exists'
       records.set(record.kid, { ...record })
-      return true
+      return 'kept'
     },
     async get(kid) {
       return records.get(kid)
@@ -25,6 +26,13 @@ export function createMemorySealedKeyStore(): SealedKeyStore {
     },
     async remove(kid) {
       return records.delete(kid)
+    },
+    async reseal(work) {
+      if (encryption === undefined) return
+      const next = work({ encryption, records: [...records.values()] })
+      encryption = next.encryption
+      records.clear()
+      for (const record of next.records) records.set(record.kid, { ...record })
     },
   }
 }

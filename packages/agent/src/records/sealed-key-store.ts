@@ -19,12 +19,19 @@ export interface SealedText {
   readonly ciphertext: string
 }
 
-/** A private key at rest: encrypted PKCS #8, bound to the other members. */
+/** A key at rest, encrypted and bound to the other members: PKCS #8 of a private key, or the bytes of a data key. */
 export interface SealedKeyRecord {
   readonly kid: string
   readonly type: string
+  /** Empty for a data key. */
   readonly publicKeyHex: string
   readonly sealed: SealedText
+}
+
+/** Everything that a passphrase opens. */
+export interface SealedKeys {
+  readonly encryption: KeyEncryption
+  readonly records: readonly SealedKeyRecord[]
 }
 
 /**
@@ -35,11 +42,20 @@ export interface SealedKeyStore {
   readEncryption(): Promise<KeyEncryption | undefined>
   /** Keeps the parameters unless there are some, in one step, and returns those that are kept now. */
   establishEncryption(encryption: KeyEncryption): Promise<KeyEncryption>
-  /** Keeps a new record. Returns false, and keeps nothing, when there is one with this `kid`: a key is never replaced. */
-  insert(record: SealedKeyRecord): Promise<boolean>
+  /**
+   * Keeps a new record. Returns `exists` when there is one with this `kid` (a key is never replaced), and `resealed` when
+   * the store's salt is not `salt` any more: the passphrase was changed meanwhile, and what was sealed under the old one
+   * would never open again. Both keep nothing.
+   */
+  insert(record: SealedKeyRecord, salt: string): Promise<'kept' | 'exists' | 'resealed'>
   get(kid: string): Promise<SealedKeyRecord | undefined>
   /** All records, ordered by `kid`. */
   list(): Promise<readonly SealedKeyRecord[]>
   /** Returns whether there was one to remove. */
   remove(kid: string): Promise<boolean>
+  /**
+   * Exchanges the parameters and every record for what `work` makes of them: all or nothing, and nobody reads or writes
+   * in between. An error of `work` changes nothing.
+   */
+  reseal(work: (current: SealedKeys) => SealedKeys): Promise<void>
 }

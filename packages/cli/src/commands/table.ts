@@ -11,6 +11,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'play the whole story on this machine',
     load: async () => (await import('./demo.js')).demoCommand,
   },
+  init: {
+    summary: 'make the desk of an alliance, assessor, vendor or buyer',
+    load: async () => (await import('./init.js')).initCommand,
+  },
   verify: {
     summary: 'verify credentials and presentations, offline',
     load: async () => (await import('./verify.js')).verifyCommand,

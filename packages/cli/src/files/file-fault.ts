@@ -24,10 +24,14 @@ function describeFault(fault: unknown): string {
 
 /** A named file that cannot be read: exit code 4. `fault` is the thrown error, or words of ours. */
 export function unreadable(path: string, fault: unknown): TrustedTechError {
-  return new TrustedTechError('ERR_FILE_UNREADABLE', `cannot read ${printable(path)}: ${describeFault(fault)}`)
+  return new TrustedTechError('ERR_FILE_UNREADABLE', `cannot read ${printable(path)}: ${describeFault(fault)}`, {
+    cause: fault,
+  })
 }
 
 /** A named file that cannot be written: exit code 4. */
 export function unwritable(path: string, fault: unknown): TrustedTechError {
-  return new TrustedTechError('ERR_FILE_UNWRITABLE', `cannot write ${printable(path)}: ${describeFault(fault)}`)
+  return new TrustedTechError('ERR_FILE_UNWRITABLE', `cannot write ${printable(path)}: ${describeFault(fault)}`, {
+    cause: fault,
+  })
 }

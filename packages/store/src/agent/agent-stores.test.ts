@@ -44,9 +44,18 @@ describe('an agent’s records in SQLite', () => {
     const proposals = [encryption, { ...encryption, salt: 't' }].map((one) => keys.establishEncryption(one))
     expect(await Promise.all(proposals)).toEqual([encryption, encryption])
     const record = { kid: 'a', type: 'Ed25519', publicKeyHex: '00', sealed }
-    expect(await keys.insert(record)).toBe(true)
-    expect(await keys.insert({ ...record, publicKeyHex: '11' })).toBe(false)
+    expect(await keys.insert(record, 's')).toBe('kept')
+    expect(await keys.insert({ ...record, publicKeyHex: '11' }, 's')).toBe('exists')
+    expect(await keys.insert({ ...record, kid: 'b' }, 't')).toBe('resealed')
     expect(await keys.list()).toEqual([record])
+    const interrupted = keys.reseal(() => {
+      throw new Error('half way')
+    })
+    await expect(interrupted).rejects.toThrow('half way')
+    expect([await keys.readEncryption(), await keys.list()]).toEqual([encryption, [record]])
+    const resealed = { ...record, sealed: { nonce: 'm', ciphertext: 'd' } }
+    await keys.reseal(() => ({ encryption: { ...encryption, salt: 't' }, records: [resealed] }))
+    expect([(await keys.readEncryption())?.salt, await keys.list()]).toEqual(['t', [resealed]])
     expect([await keys.remove('a'), await keys.get('a')]).toEqual([true, undefined])
     await store.close()
   })

@@ -19,14 +19,16 @@ export function createSqlSealedKeyStore(db: StoreDatabase): SealedKeyStore {
           .execute()
         return encryption
       }),
-    async insert({ kid, type, publicKeyHex, sealed: { nonce, ciphertext } }) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto('sealed_key')
-        .values({ kid, type, publicKeyHex, nonce, ciphertext })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirstOrThrow()
-      return numInsertedOrUpdatedRows === 1n
-    },
+    insert: ({ kid, type, publicKeyHex, sealed: { nonce, ciphertext } }, salt) =>
+      db.transaction().execute(async (trx) => {
+        if ((await read(trx))?.salt !== salt) return 'resealed'
+        const { numInsertedOrUpdatedRows } = await trx
+          .insertInto('sealed_key')
+          .values({ kid, type, publicKeyHex, nonce, ciphertext })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirstOrThrow()
+        return numInsertedOrUpdatedRows === 1n ? 'kept' : 'exists'
+      }),
     async get(kid) {
       const row = await db.selectFrom('sealed_key').selectAll().where('kid', '=', kid).executeTakeFirst()
       return row === undefined ? undefined : recordOf(row)
@@ -36,6 +38,24 @@ export function createSqlSealedKeyStore(db: StoreDatabase): SealedKeyStore {
       const { numDeletedRows } = await db.deleteFrom('sealed_key').where('kid', '=', kid).executeTakeFirstOrThrow()
       return numDeletedRows > 0n
     },
+    reseal: (work) =>
+      db.transaction().execute(async (trx) => {
+        const encryption = await read(trx)
+        if (encryption === undefined) return
+        const records = (await trx.selectFrom('sealed_key').selectAll().execute()).map(recordOf)
+        const next = work({ encryption, records })
+        await trx
+          .updateTable('key_encryption')
+          .set({ parameters: JSON.stringify(next.encryption) })
+          .execute()
+        for (const { kid, sealed } of next.records) {
+          await trx
+            .updateTable('sealed_key')
+            .set({ ...sealed })
+            .where('kid', '=', kid)
+            .execute()
+        }
+      }),
   }
 }
 
