@@ -10,18 +10,21 @@ const APPLICATION_ID = 0x54547374
  * Brings a database to the schema of this program, in one transaction: a process that dies half way leaves the old
  * version, and a second process that opens at the same time waits and finds the work done.
  *
+ * @param options.create `false` to refuse a database in which nothing was made yet
  * @param options.migrations the versions, oldest first; a test gives others
  * @throws {TrustedTechError} `ERR_STORE_FOREIGN` for a database that is not a store, `ERR_STORE_NEWER` for a schema that
- * this program does not know; neither is touched
+ * this program does not know, `ERR_STORE_MISSING` for an empty one where it may not be made; none is touched
  */
 export async function migrate(options: {
   readonly connection: LibsqlConnection
   readonly db: Kysely<unknown>
+  readonly create?: boolean
   readonly migrations?: typeof MIGRATIONS
 }): Promise<void> {
-  const { connection, db, migrations = MIGRATIONS } = options
+  const { connection, db, create = true, migrations = MIGRATIONS } = options
   // Without the write lock: who opens a store that is up to date waits for nobody.
   const version = await connection.retry(() => readVersion(connection))
+  if (version === 0 && !create) throw new TrustedTechError('ERR_STORE_MISSING', 'There is no store in the database.')
   if (refuseNewer(version, migrations.length) === migrations.length) return
   await connection.retry(() => connection.run('pragma journal_mode = wal'))
   await db.transaction().execute(async (trx) => {

@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
 import { Kysely, sql } from 'kysely'
 import Database from 'libsql'
 import { describe, expect, it } from 'vitest'
@@ -127,5 +138,83 @@ describe('the schema', () => {
     await migrate({ connection, db, migrations: [...MIGRATIONS, good] })
     expect(connection.run('pragma user_version').rows).toEqual([{ user_version: MIGRATIONS.length + 1 }])
     await db.destroy()
+  })
+})
+
+describe('a store file that somebody takes away', () => {
+  const RECORD = { kid: 'k', kms: 'local', type: 'Ed25519', publicKeyHex: '00', meta: '{}' } as const
+
+  it.each([
+    ['is removed', (path: string) => rmSync(path)],
+    ['is removed with its folder', (path: string) => rmSync(dirname(path), { recursive: true })],
+    ['loses its log', (path: string) => rmSync(`${path}-wal`)],
+    [
+      'is replaced by a copy',
+      (path: string) => {
+        copyFileSync(path, `${path}.copy`)
+        renameSync(`${path}.copy`, path)
+      },
+    ],
+    [
+      'has another log',
+      (path: string) => {
+        copyFileSync(`${path}-wal`, `${path}.copy`)
+        renameSync(`${path}.copy`, `${path}-wal`)
+      },
+    ],
+  ])('THREAT-163 and %s: nothing is acknowledged any more, by a transaction or without one', async (label, act) => {
+    const path = scratch(`${label}/store.db`)
+    const store = await openStore({ path })
+    const issuance = store.issuance()
+    await store.keyRecords().put(RECORD)
+    act(path)
+    expect(await codeOf(store.keyRecords().put({ ...RECORD, kid: 'l' }))).toBe('ERR_STORE_REPLACED')
+    expect(await codeOf(store.keyRecords().get('k'))).toBe('ERR_STORE_REPLACED')
+    const listIdFor = () => 'https://assessor.example/status/0'
+    const asked = { issuer: 'did:web:assessor.example', credential: 'c', purposes: ['revocation'], listIdFor } as const
+    expect(await codeOf(issuance.reserve({ ...asked, random: () => 1 }))).toBe('ERR_STORE_REPLACED')
+    await store.close()
+  })
+
+  it('THREAT-163 in the middle of a transaction: it is not acknowledged', async () => {
+    const path = scratch('middle/store.db')
+    const store = await openStore({ path })
+    const random = () => {
+      rmSync(path)
+      return 1
+    }
+    const listIdFor = () => 'https://assessor.example/status/0'
+    const asked = { issuer: 'did:web:assessor.example', credential: 'c', purposes: ['revocation'], listIdFor } as const
+    expect(await codeOf(store.issuance().reserve({ ...asked, random }))).toBe('ERR_STORE_REPLACED')
+    await store.close()
+  })
+
+  it('THREAT-172 is not made anew where one has been', async () => {
+    const path = scratch('gone.db')
+    expect(await codeOf(openStore({ path, create: false }))).toBe('ERR_STORE_MISSING')
+    expect(existsSync(path)).toBe(false)
+    writeFileSync(path, '')
+    expect(await codeOf(openStore({ path, create: false }))).toBe('ERR_STORE_MISSING')
+    new Database(path).exec('pragma journal_mode = wal')
+    expect(await codeOf(openStore({ path, create: false }))).toBe('ERR_STORE_MISSING')
+    await (await openStore({ path })).close()
+    await (await openStore({ path, create: false })).close()
+  })
+
+  it.each([
+    ['missing', (path: string) => rmSync(path)],
+    ['empty', (path: string) => writeFileSync(path, '')],
+  ])('THREAT-163 and is %s, while its log is there: refused, and the log is not deleted', async (label, act) => {
+    const [path, kept] = [scratch(`log-of-${label}.db`), scratch(`kept-${label}.db`)]
+    const store = await openStore({ path: kept })
+    await store.keyRecords().put(RECORD)
+    // As a killed process leaves them.
+    for (const end of ['', '-wal']) copyFileSync(`${kept}${end}`, `${path}${end}`)
+    await store.close()
+    const log = readFileSync(`${path}-wal`)
+    act(path)
+    expect(await codeOf(openStore({ path }))).toBe('ERR_STORE_DAMAGED')
+    expect(readFileSync(`${path}-wal`).equals(log)).toBe(true)
+    expect(existsSync(path)).toBe(label === 'empty')
   })
 })

@@ -12,6 +12,7 @@ import { createSqlIssuanceStore, type SqlIssuanceStore } from './issuance/sql-is
 import { migrate } from './migrate.js'
 import { LibsqlConnection } from './sqlite/libsql-connection.js'
 import { libsqlDialect } from './sqlite/libsql-dialect.js'
+import { identityOf, OpenedFile } from './sqlite/opened-file.js'
 import type { StoreDatabase, Tables } from './tables.js'
 import { openSqlCredentialStore } from './wallet/sql-credential-store.js'
 
@@ -60,16 +61,20 @@ const SETTINGS = [
  *
  * The file and what SQLite keeps beside it have mode 0600, a folder that has to be made 0700; a folder that is there is
  * left as it is. What a store acknowledges is on the disk: write-ahead log, `synchronous=FULL`. A schema of an older
- * version is brought to this one's, in one transaction.
+ * version is brought to this one's, in one transaction. Nothing is acknowledged, and nothing answered, after the file or
+ * its log was removed or replaced.
  *
  * Does not work over network file systems: SQLite's locks need a real one. Does not check the whole file for damage:
  * one that holds text which is not UTF-8, as no program of ours writes it, ends the process when it is read.
  *
  * @param options.path of the file; never a URL
+ * @param options.create `false` where a store has been: one that is not there, or empty, is then refused, and not made
+ * anew without what it had, which would give every index again
  * @param options.busyTimeoutMilliseconds how long another process's transaction is waited for
  * @throws {TrustedTechError} `ERR_STORE_UNREADABLE`, `ERR_STORE_READ_ONLY`, `ERR_STORE_FULL`, `ERR_STORE_BUSY` as the
  * file system has it; `ERR_STORE_FOREIGN` for a file that is not a store, `ERR_STORE_NEWER` for one of a newer program,
- * `ERR_STORE_DAMAGED` for a damaged one; none of these is written to
+ * `ERR_STORE_DAMAGED` for a damaged one, or for a log that has lost its file; none of these is written to.
+ * `ERR_STORE_MISSING` where `create` is `false` and there is none
  * @example
  * const store = await openStore({ path: 'desk/store.db' })
  * const issued = await issueClaim({ issuer, signer, store: store.issuance(), statusBase, now, trust, draft })
@@ -78,21 +83,23 @@ const SETTINGS = [
  */
 export async function openStore(options: {
   readonly path: string
+  readonly create?: boolean
   readonly busyTimeoutMilliseconds?: number
 }): Promise<Store> {
-  const { busyTimeoutMilliseconds = BUSY_TIMEOUT_MILLISECONDS } = options
+  const { create = true, busyTimeoutMilliseconds = BUSY_TIMEOUT_MILLISECONDS } = options
   if (!Number.isInteger(busyTimeoutMilliseconds) || busyTimeoutMilliseconds < 0) {
     throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'The busy timeout is a whole number of milliseconds.')
   }
   // Absolute, or libsql would take `libsql:` and `https:` for a server to send everything to.
   const path = resolve(options.path)
-  prepareFile(path)
+  const found = prepareFile(path, create)
   const connection = new LibsqlConnection(connect(path), busyTimeoutMilliseconds)
   const db: StoreDatabase = new Kysely<Tables>({ dialect: libsqlDialect(connection) })
   try {
     // Each may find the file locked for the moment in which another process makes it.
     for (const setting of SETTINGS) await connection.retry(() => connection.run(`pragma ${setting}`))
-    await migrate({ connection, db: db as unknown as Kysely<unknown> })
+    await migrate({ connection, db: db as unknown as Kysely<unknown>, create })
+    connection.watch(new OpenedFile(path, found))
   } catch (error) {
     connection.close()
     throw error
@@ -112,23 +119,40 @@ export async function openStore(options: {
  * Makes the file before SQLite does, so that it is never readable by others, not for a moment. A file that is there is
  * not opened here: closing it would drop the locks that another connection of this process holds on it.
  */
-function prepareFile(path: string): void {
+function prepareFile(path: string, create: boolean) {
   try {
+    refuseLostFile(path, create)
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     try {
-      closeSync(openSync(path, 'wx', 0o600))
+      if (create) closeSync(openSync(path, 'wx', 0o600))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
-    const found = statSync(path)
+    const found = statSync(path, { bigint: true })
     if (!found.isFile()) throw new TrustedTechError('ERR_STORE_UNREADABLE', `${path} is not a file.`)
     accessSync(path, constants.R_OK)
     accessSync(path, constants.W_OK)
     accessSync(dirname(path), constants.W_OK)
-    if ((found.mode & 0o077) !== 0) chmodSync(path, 0o600)
+    if ((found.mode & 0o077n) !== 0n) chmodSync(path, 0o600)
+    return found
   } catch (error) {
     throw fileError(path, error)
   }
+}
+
+/** Before anything is touched: what is lost can perhaps be brought back, but not after SQLite has deleted the log. */
+function refuseLostFile(path: string, create: boolean): void {
+  // The log first: another process that is making the store writes the file before the log.
+  const log = identityOf(`${path}-wal`)?.size ?? 0n
+  const size = identityOf(path)?.size ?? 0n
+  if (size > 0n) return
+  if (log > 0n) {
+    throw new TrustedTechError(
+      'ERR_STORE_DAMAGED',
+      `The store ${path} is missing or empty, and ${path}-wal, which is a part of it, is there: bring both back.`,
+    )
+  }
+  if (!create) throw new TrustedTechError('ERR_STORE_MISSING', `There is no store ${path}, or nothing in it.`)
 }
 
 const FILE_ERRORS = {

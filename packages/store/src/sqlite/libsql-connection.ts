@@ -1,6 +1,7 @@
 import { TrustedTechError } from '@trusted-tech/model'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import type Database from 'libsql'
+import type { OpenedFile } from './opened-file.js'
 import { storeError } from './store-error.js'
 import { whileBusy } from './while-busy.js'
 
@@ -14,6 +15,7 @@ export class LibsqlConnection implements DatabaseConnection {
   readonly #database: InstanceType<typeof Database>
   readonly #statements = new Map<string, Statement>()
   #closed = false
+  #file: OpenedFile | undefined
 
   readonly #busyTimeoutMilliseconds: number
 
@@ -40,7 +42,20 @@ export class LibsqlConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    return this.retry(() => this.run(sql, parameters))
+    const result = await this.retry(() => this.run(sql, parameters))
+    // By itself it is a transaction, and was just committed.
+    if (!this.inTransaction) this.confirmFile()
+    return result
+  }
+
+  /** From now on, nothing is acknowledged that was written to files which are no longer at their paths. */
+  watch(file: OpenedFile): void {
+    this.#file = file
+  }
+
+  /** Costs two look-ups of file names. After a commit and not before: before, it could still be lost. */
+  confirmFile(): void {
+    this.#file?.confirm()
   }
 
   /** Does something on this connection, again and again while another one is in a transaction. */

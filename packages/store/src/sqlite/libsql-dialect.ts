@@ -54,11 +54,13 @@ class LibsqlDriver implements Driver {
   }
 
   async beginTransaction(connection: LibsqlConnection, { accessMode }: TransactionSettings): Promise<void> {
+    connection.confirmFile()
     await connection.retry(() => connection.run(accessMode === 'read only' ? 'begin' : 'begin immediate'))
   }
 
   async commitTransaction(connection: LibsqlConnection): Promise<void> {
     await connection.retry(() => connection.run('commit'))
+    connection.confirmFile()
   }
 
   async rollbackTransaction(connection: LibsqlConnection): Promise<void> {
