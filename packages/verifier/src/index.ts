@@ -1,3 +1,4 @@
+export { readAskedProduct } from './checks/product.js'
 export { planVerify } from './plan-verify.js'
 export type { AskedProduct, EvidenceFile, ExpectedBinding, Question } from './question.js'
 export { verify } from './verify.js'

@@ -80,7 +80,7 @@ export async function stageDemo(world: DemoWorld, folder: DemoFolder): Promise<r
     trust: { ok: true, value: published.state },
     now,
   })
-  const held = await selectCredentials({ store: wallet, product: GATEWAY, type: 'ConformityCertificate' })
+  const held = await selectCredentials({ store: wallet, now, product: GATEWAY, type: 'ConformityCertificate' })
   const present = async (name: string, holder: DemoActor, changes: Partial<PresentationBinding> = {}, at = now) => {
     const binding = { kind: 'challenge', audience: AUDIENCE, nonce: NONCE, expires: addDays(now, 30), ...changes }
     const presentation = await createPresentation({

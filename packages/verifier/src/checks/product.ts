@@ -23,7 +23,7 @@ import type { AskedProduct } from '../question.js'
  */
 export function checkProduct(product: Product, asked: AskedProduct | undefined): Check {
   if (asked === undefined) return notRequested
-  const question = readAsked(asked)
+  const question = readAskedProduct(asked)
   if (question === undefined) {
     return indeterminate([
       problem('PRODUCT_UNKNOWN', '/credentialSubject/id', {
@@ -37,8 +37,14 @@ export function checkProduct(product: Product, asked: AskedProduct | undefined):
   return { state: match === 'unknown' ? 'indeterminate' : 'failed', problems: [found], notes: [], evidence }
 }
 
-/** Splits a package URL into the product's id and the version; a contradicting `version` cannot be compared. */
-function readAsked(asked: AskedProduct): ProductQuestion | undefined {
+/**
+ * Splits a package URL into the product's id and the version, for `matchProduct`.
+ *
+ * @returns `undefined` for what is no package URL, or one that contradicts `version`: nothing can be compared with it
+ * @example
+ * readAskedProduct({ id: 'pkg:npm/gate@1.4.2' }) // { id: 'pkg:npm/gate', version: '1.4.2' }
+ */
+export function readAskedProduct(asked: AskedProduct): ProductQuestion | undefined {
   if (asked.id === undefined || !asked.id.startsWith('pkg:')) return asked
   const split = splitPurl(asked.id)
   if (split === undefined) return undefined
