@@ -32,7 +32,7 @@ describe('changing the status of a credential', () => {
   it('THREAT-092 a revoked credential is not reinstated, and nothing clears its bit', async () => {
     const error = await refusalOf(reinstateCredential(change('on second thoughts')))
     expect(error.code).toBe('ERR_STATUS_IRREVERSIBLE')
-    expect((await refusalOf(suspendCredential(change('for now')))).code).toBe('ERR_STATUS_IRREVERSIBLE')
+    expect((await refusalOf(suspendCredential(change('while it is looked into')))).code).toBe('ERR_STATUS_IRREVERSIBLE')
     const [revocation] = await desk.store.lists(issuer)
     expect(revocation?.set).toEqual([record.places[0]?.index])
   })

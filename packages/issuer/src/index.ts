@@ -3,7 +3,13 @@ export type { DraftFiles } from './draft-files.js'
 export {
   type AuditEntry,
   type IssuanceStore,
+  type IssuedEntry,
+  type IssuedPage,
+  type IssuedQuery,
   type IssuedRecord,
+  type IssuedState,
+  type IssueRequest,
+  REQUEST_LEASE_SECONDS,
   STATUS_ACTS,
   type StatusAct,
   type StatusChange,
@@ -11,9 +17,18 @@ export {
   type StatusPlace,
 } from './issuance-store.js'
 export type { IssuingDesk } from './issue.js'
-export { issueClaim } from './issue-claim.js'
+export { type DraftAtDesk, issueClaim, lintDraft } from './issue-claim.js'
 export { issueStatement, type StatementDraft } from './issue-statement.js'
 export { createMemoryIssuanceStore } from './memory-issuance-store.js'
+export { pageStart } from './page-start.js'
 export { type PublishedStatusList, publishStatusLists } from './publish-status-lists.js'
 export { type Randomness, systemRandomness } from './randomness.js'
+export {
+  type KnownRequest,
+  refuseOtherContent,
+  refuseRequest,
+  requestInFlight,
+  requestName,
+} from './refuse-request.js'
 export { refuseStatusChange } from './refuse-status-change.js'
+export { signingTime } from './signing-time.js'

@@ -1,25 +1,20 @@
-import {
-  type ClaimDraft,
-  encodeUtf8,
-  type Instant,
-  type JsonObject,
-  type Problem,
-  parseInstant,
-  problem,
-} from '@trusted-tech/model'
-import { digestSri } from '@trusted-tech/proofs'
+import type { ClaimDraft } from '@trusted-tech/model'
 import type { TrustState } from '@trusted-tech/trust'
-import { verify } from '@trusted-tech/verifier'
-import type { Arranged } from './arrange-sets.js'
-import { composeSubject } from './compose-subject.js'
+import { claimToIssue } from './claim-to-issue.js'
 import type { DraftFiles } from './draft-files.js'
-import { draftPointer } from './draft-pointer.js'
-import { draftRefused } from './draft-refused.js'
 import type { IssuedRecord } from './issuance-store.js'
-import { type IssuingDesk, issue } from './issue.js'
-import { lintClaim } from './lint-claim.js'
+import { type IssuingDesk, issue, lintBeforeIssue } from './issue.js'
+import { issueOnce } from './issue-once.js'
 import { readDraft } from './read-draft.js'
-import { ISSUING_QUESTION, reportedProblems } from './reported-problems.js'
+
+/** A draft at a desk, with what it is held to. */
+export interface DraftAtDesk extends IssuingDesk {
+  /** Current trust data: the accreditation and the catalogue come from there. */
+  readonly trust: TrustState
+  readonly draft: ClaimDraft
+  /** The files that the draft names, by path; a draft without files needs none. */
+  readonly files?: DraftFiles
+}
 
 /**
  * Issues a certificate or a declaration from a draft.
@@ -28,14 +23,19 @@ import { ISSUING_QUESTION, reportedProblems } from './reported-problems.js'
  * accreditation down to each assessment: what is outside is refused, not left out. After signing, the output is verified
  * as a buyer would, and only then recorded. The same draft in another order is the same credential.
  *
+ * With `once`, the same draft again gives the credential that is on record, byte for byte, also when the first call's
+ * answer was lost, when the process crashed, or when several ask at once; under a key of its own it is issued again.
+ *
  * Does not check that what the assessments say is true. Does not publish the status list that names the new credential:
  * until `publishStatusLists` has, its status cannot be told.
  *
- * @param options.trust current trust data: the accreditation and the catalogue come from there
- * @param options.files the files that the draft names, by path; a draft without files needs none
+ * @param options.once whether an earlier answer counts: to the same `key`, or without one to the same content, which is
+ * the meaning of the draft with the bytes of its files
  * @throws {TrustedTechError} `ERR_DRAFT_REFUSED` before anything was signed, its problems with pointers into the draft
  * (what only issuing adds, such as `/issuer`, has its pointer in the credential); `ERR_OUTPUT_UNVERIFIABLE` with the
- * verifier's problems, when nothing was recorded; `ERR_ARGUMENT_INVALID` for a signer of another party
+ * verifier's problems, when nothing was recorded; `ERR_ARGUMENT_INVALID` for a signer of another party, or a key that is
+ * none; `ERR_REQUEST_CONFLICT` for a key that stands for another content; `ERR_REQUEST_IN_FLIGHT` when the same request
+ * is being answered elsewhere; `ERR_CLOCK_BEHIND`
  * @example
  * ```ts
  * const { secured } = await issueClaim({ issuer, signer, store, statusBase, now, trust, draft })
@@ -43,56 +43,21 @@ import { ISSUING_QUESTION, reportedProblems } from './reported-problems.js'
  * @see Specification, section 3.1 "Fields of a certificate or declaration"
  */
 export async function issueClaim(
-  options: IssuingDesk & { readonly trust: TrustState; readonly draft: ClaimDraft; readonly files?: DraftFiles },
+  options: DraftAtDesk & { readonly once?: { readonly key?: string } },
 ): Promise<IssuedRecord> {
-  const { trust, signer, now } = options
-  const arranged = readDraft(options.draft, options.files)
-  const draft = arranged.value
-  const { type, name, description, scheme } = draft
-  const catalogue = trust.catalogue(scheme)
-  if (catalogue === undefined) {
-    throw draftRefused([problem('CATALOGUE_UNKNOWN', '/scheme/id', { actual: `${scheme.id} ${scheme.version}` })])
-  }
-  return issue({
-    desk: options,
-    credential: {
-      type,
-      ...(name === undefined ? {} : { name }),
-      ...(description === undefined ? {} : { description }),
-      ...(draft.validFrom === undefined ? {} : { validFrom: dateOf(draft.validFrom, '/validFrom') }),
-      validUntil: dateOf(draft.validUntil, '/validUntil'),
-      subject: (id) => composeSubject({ id, draft, catalogue }),
-    },
-    async lint(document) {
-      const { problems, accreditation } = await lintClaim({ document, signer, trust, now })
-      const [first, ...rest] = problems.map((one) => inDraft(one, arranged))
-      if (first !== undefined) return { ok: false, problems: [first, ...rest] }
-      return { ok: true, value: withHint(document, accreditation, trust) }
-    },
-    async verifyOutput(secured): Promise<readonly Problem[]> {
-      const input = { input: secured, trust: { ok: true, value: trust }, now } as const
-      return reportedProblems(await verify({ ...input, question: ISSUING_QUESTION }), { status: 'published later' })
-    },
-  })
+  const { trust, draft, files, once, ...desk } = options
+  const arranged = readDraft(draft, files)
+  if (once === undefined) return issue(claimToIssue({ desk, trust, arranged }))
+  return (await issueOnce({ desk, trust, arranged, key: once.key })).record
 }
 
-/** The author has the draft, and not the claim; what is wrong with another document, such as an accreditation, is there. */
-function inDraft(found: Problem, { sourceOf }: Arranged<ClaimDraft>): Problem {
-  return found.about === undefined ? { ...found, pointer: sourceOf(draftPointer(found.pointer)) } : found
-}
-
-function dateOf(text: string, pointer: string): Instant {
-  const parsed = parseInstant(text, pointer)
-  if (!parsed.ok) throw draftRefused(parsed.problems)
-  return parsed.value
-}
-
-/** Names the accreditation that the credential rests on, as a hint to whoever verifies; a declaration rests on none. */
-function withHint(document: JsonObject, accreditation: string | undefined, trust: TrustState): JsonObject {
-  const subject = document['credentialSubject'] as JsonObject
-  const issuer = (document['issuer'] as JsonObject)['id'] as string
-  const relied = trust.statementsAbout(issuer).find(({ id }) => id === accreditation)
-  if (relied === undefined) return document
-  const digestSRI = digestSri(encodeUtf8(relied.opened.compact), 'sha256')
-  return { ...document, credentialSubject: { ...subject, accreditation: { id: relied.id, digestSRI } } }
+/**
+ * Holds a draft to everything that {@link issueClaim} would, short of signing. Nothing is reserved, signed or recorded.
+ *
+ * @throws {TrustedTechError} as `issueClaim` before it signs
+ * @example
+ * await lintDraft({ issuer, signer, store, statusBase, now, trust, draft })
+ */
+export async function lintDraft({ trust, draft, files, ...desk }: DraftAtDesk): Promise<void> {
+  await lintBeforeIssue(claimToIssue({ desk, trust, arranged: readDraft(draft, files) }))
 }

@@ -10,7 +10,7 @@ import {
   problem,
 } from '@trusted-tech/model'
 import type { VerificationMethod } from '@trusted-tech/proofs'
-import { verifySecured } from '@trusted-tech/verifier'
+import { verifySecuredSync } from '@trusted-tech/verifier/sync'
 import { arrangeSets } from './arrange-sets.js'
 import { draftRefused } from './draft-refused.js'
 import type { IssuedRecord } from './issuance-store.js'
@@ -55,7 +55,7 @@ export async function issueStatement(
     readonly verificationMethods?: readonly VerificationMethod[]
   },
 ): Promise<IssuedRecord> {
-  const { now, validFrom, validUntil, verificationMethods = [] } = options
+  const { validFrom, validUntil, verificationMethods = [] } = options
   const malformed = statementDraftProblems(options.draft)
   if (malformed.length > 0) throw draftRefused(malformed)
   const arranged = arrangeSets(options.draft)
@@ -68,14 +68,14 @@ export async function issueStatement(
       validUntil,
       subject: () => ({ ...(subject as unknown as JsonObject), type: SUBJECT_TYPES[type] }),
     },
-    async lint(document) {
+    async lint(document, now) {
       const [first, ...rest] = lintStatement({ document, type, now }).map((one) => ({
         ...one,
         pointer: arranged.sourceOf(one.pointer.replace(/^\/credentialSubject(?=\/|$)/, '/subject')),
       }))
       return first === undefined ? { ok: true, value: document } : { ok: false, problems: [first, ...rest] }
     },
-    verifyOutput: async (secured) => (await verifySecured({ input: secured, verificationMethods })).problems,
+    verifyOutput: (secured) => verifySecuredSync({ input: secured, verificationMethods }).problems,
   })
 }
 

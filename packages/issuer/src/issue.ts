@@ -15,9 +15,10 @@ import {
 import { type Signer, vcJwt } from '@trusted-tech/proofs'
 import { STATUS_PURPOSES, type StatusPurpose } from '@trusted-tech/status'
 import { draftRefused } from './draft-refused.js'
-import type { IssuanceStore, IssuedRecord, StatusPlace } from './issuance-store.js'
+import type { IssuanceStore, IssuedRecord, IssueRequest, StatusPlace } from './issuance-store.js'
 import { type Randomness, systemRandomness } from './randomness.js'
 import { refuseForeignSigner } from './refuse-foreign-signer.js'
+import { signingTime } from './signing-time.js'
 
 /** Who issues, with what, into which record: what every issuing operation needs. */
 export interface IssuingDesk {
@@ -43,6 +44,28 @@ export interface UnissuedCredential {
   subject(id: string): JsonObject
 }
 
+/** One issue: who, what, and how it is held to the profile before and after signing. */
+export interface Issue {
+  readonly desk: IssuingDesk
+  readonly credential: UnissuedCredential
+  /** Returns the document as it is to be signed, or why it is not. Its status entries name provisional places. */
+  readonly lint: (document: JsonObject, now: Instant) => Promise<Result<JsonObject>>
+  /** Verifies what was signed, the way a stranger would; anything it returns stops the issue. */
+  readonly verifyOutput: (secured: string, now: Instant) => readonly Problem[]
+  /** What the credential answers, where it is to be issued once. The caller has looked for an earlier answer. */
+  readonly request?: IssueRequest
+}
+
+/** What passed the lint: everything of a credential but its places and its signature. */
+interface Linted {
+  readonly id: string
+  readonly document: JsonObject
+  /** The signing time, as exact as the clock. */
+  readonly now: Instant
+  /** The signing time as it is signed, in whole seconds. */
+  readonly signedAt: Instant
+}
+
 /**
  * The one way from a draft to a credential on record: lint, reserve, sign, verify own output, commit, return.
  *
@@ -50,35 +73,58 @@ export interface UnissuedCredential {
  * the status entries, which then name the places reserved. A place reserved for a credential that then failed is burnt:
  * it is never given again. What leaves this function has a record.
  */
-export async function issue(options: {
-  readonly desk: IssuingDesk
-  readonly credential: UnissuedCredential
-  /** Returns the document as it is to be signed, or why it is not. Its status entries are placeholders. */
-  readonly lint: (document: JsonObject) => Promise<Result<JsonObject>>
-  /** Verifies what was signed, the way a stranger would; anything it returns stops the issue. */
-  readonly verifyOutput: (secured: string) => Promise<readonly Problem[]>
-}): Promise<IssuedRecord> {
-  const { desk, credential, lint, verifyOutput } = options
-  const { issuer, signer, store, statusBase, now, randomness = systemRandomness } = desk
-  refuseForeignSigner(signer, issuer.id)
-  const id = `urn:uuid:${randomness.uuid()}`
-  // The signing time has whole seconds.
-  const signedAt = instantFromSeconds(Math.floor(now / 1000))
-  const listIdFor = (purpose: StatusPurpose, n: number) => `${statusBase}/${purpose}/${n}`
-  const placeholders = STATUS_PURPOSES.map((purpose) => ({ purpose, listId: listIdFor(purpose, 0), index: 0 }))
-  const linted = await lint(compose({ id, issuer, credential, places: placeholders, signedAt }))
-  if (!linted.ok) throw draftRefused(linted.problems)
-
+export async function issue(options: Issue): Promise<IssuedRecord> {
+  const { desk, request } = options
+  const { issuer, store, now, randomness = systemRandomness } = desk
+  const linted = await lintBeforeIssue(options)
+  const { id } = linted
   const places = await store.reserve({
     issuer: issuer.id,
     credential: id,
     purposes: STATUS_PURPOSES,
-    listIdFor,
+    listIdFor: (purpose, n) => listIdOf(desk, purpose, n),
     random: (bound) => randomness.below(bound),
+    signedAt: linted.now,
+    // By the clock, and not by the signing time, which stands still while the clock is behind.
+    ...(request === undefined ? {} : { request: { ...request, askedAt: now } }),
   })
-  const document: JsonObject = { ...linted.value, credentialStatus: statusEntries(id, places) }
+  try {
+    return await signAndCommit(options, linted, places)
+  } catch (error) {
+    // Whoever asks again is not to wait for the lease. If the store is what failed, the lease is what is left.
+    if (request !== undefined) await store.release({ issuer: issuer.id, credential: id }).catch(() => {})
+    throw error
+  }
+}
+
+/**
+ * The first step of {@link issue}, which costs nothing and leaves nothing.
+ *
+ * @throws {TrustedTechError} `ERR_DRAFT_REFUSED`; `ERR_ARGUMENT_INVALID` for a signer of another party; those of
+ * `signingTime`
+ */
+export async function lintBeforeIssue({ desk, credential, lint }: Issue): Promise<Linted> {
+  const { issuer, signer, store, randomness = systemRandomness } = desk
+  refuseForeignSigner(signer, issuer.id)
+  const id = `urn:uuid:${randomness.uuid()}`
+  const now = await signingTime({ issuer: issuer.id, store, now: desk.now })
+  const signedAt = instantFromSeconds(Math.floor(now / 1000))
+  const places = STATUS_PURPOSES.map((purpose) => ({ purpose, listId: listIdOf(desk, purpose, 0), index: 0 }))
+  const linted = await lint(compose({ id, issuer, credential, places, signedAt }), now)
+  if (!linted.ok) throw draftRefused(linted.problems)
+  return { id, document: linted.value, now, signedAt }
+}
+
+async function signAndCommit(
+  { desk, credential, verifyOutput }: Issue,
+  linted: Linted,
+  places: readonly StatusPlace[],
+): Promise<IssuedRecord> {
+  const { issuer, signer, store } = desk
+  const { id, signedAt } = linted
+  const document: JsonObject = { ...linted.document, credentialStatus: statusEntries(id, places) }
   const secured = await vcJwt.secure(document, signer, { signedAt })
-  const wrong = await verifyOutput(secured)
+  const wrong = verifyOutput(secured, linted.now)
   if (wrong.length > 0) {
     throw new TrustedTechError('ERR_OUTPUT_UNVERIFIABLE', 'What was signed does not verify; nothing was issued.', {
       problems: wrong,
@@ -95,6 +141,10 @@ export async function issue(options: {
   }
   await store.commit(record)
   return record
+}
+
+function listIdOf({ statusBase }: IssuingDesk, purpose: StatusPurpose, n: number): string {
+  return `${statusBase}/${purpose}/${n}`
 }
 
 function compose(options: {

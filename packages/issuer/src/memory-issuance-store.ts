@@ -1,13 +1,17 @@
-import { TrustedTechError } from '@trusted-tech/model'
+import { type Instant, TrustedTechError } from '@trusted-tech/model'
 import { MIN_LIST_ENTRIES, type StatusPurpose } from '@trusted-tech/status'
 import {
   type AuditEntry,
   type IssuanceStore,
+  type IssuedEntry,
+  type IssuedQuery,
   type IssuedRecord,
   STATUS_ACTS,
   type StatusChange,
   type StatusPlace,
 } from './issuance-store.js'
+import { pageStart } from './page-start.js'
+import { type KnownRequest, refuseOtherContent, refuseRequest, requestInFlight, requestName } from './refuse-request.js'
 import { refuseStatusChange } from './refuse-status-change.js'
 
 interface List {
@@ -16,6 +20,12 @@ interface List {
   readonly issuer: string
   /** Which credential has which index; of burnt ones too. */
   readonly taken: Map<number, string>
+}
+
+/** Which credential answers a request, or is about to. */
+interface Request extends Omit<KnownRequest, 'answered'> {
+  readonly issuer: string
+  readonly credential: string
 }
 
 /** In a list that is half used, one draw in two finds an unused index; that a hundred do not is the generator's fault. */
@@ -37,6 +47,20 @@ export function createMemoryIssuanceStore(options: { readonly capacity?: number 
   const reservations = new Map<string, readonly StatusPlace[]>()
   const records = new Map<string, IssuedRecord>()
   const audit = new Map<string, AuditEntry[]>()
+  const requests = new Map<string, Request>()
+  /** Which credentials were begun for a content, under any name. */
+  const contents = new Map<string, string[]>()
+  /** The name of the request that a reservation was made for. */
+  const asked = new Map<string, string>()
+  const clocks = new Map<string, Instant>()
+  /** Of each issuer, in the order of their reservations. */
+  const order = new Map<string, string[]>()
+
+  const note = (issuer: string, at: Instant) => {
+    const latest = clocks.get(issuer)
+    if (latest === undefined || latest < at) clocks.set(issuer, at)
+  }
+  const answerOf = ({ issuer, credential }: Request) => records.get(keyOf(issuer, credential))
 
   /** Promises give no order among callers, but nothing else runs between two lines here: that is the transaction. */
   const write = (entry: Omit<AuditEntry, 'sequence'>) => {
@@ -46,9 +70,29 @@ export function createMemoryIssuanceStore(options: { readonly capacity?: number 
   }
 
   return {
-    async reserve({ issuer, credential, purposes, listIdFor, random }) {
+    async answerTo({ issuer, request }) {
+      const known = requests.get(keyOf(issuer, requestName(request)))
+      if (known !== undefined) refuseOtherContent({ request, known })
+      if (known !== undefined && answerOf(known) !== undefined) return answerOf(known)
+      if (request.key !== undefined) return undefined
+      const same = contents.get(keyOf(issuer, request.content)) ?? []
+      const newest = same.findLast((id) => records.has(keyOf(issuer, id)))
+      return newest === undefined ? undefined : records.get(keyOf(issuer, newest))
+    },
+    async latestSigning(issuer) {
+      return clocks.get(issuer)
+    },
+    async noteSigning({ issuer, at }) {
+      note(issuer, at)
+    },
+    async reserve({ issuer, credential, purposes, listIdFor, random, signedAt, request }) {
       const key = keyOf(issuer, credential)
       if (reservations.has(key)) throw misuse(`Places are reserved for ${credential} already.`)
+      const name = request === undefined ? undefined : keyOf(issuer, requestName(request))
+      if (request !== undefined && name !== undefined) {
+        const known = requests.get(name)
+        refuseRequest({ request, known: known && { ...known, answered: answerOf(known) !== undefined } })
+      }
       const places = purposes.map((purpose) => {
         const list = openList(lists, { issuer, purpose, capacity, listIdFor })
         const index = drawIndex(list, random)
@@ -56,7 +100,20 @@ export function createMemoryIssuanceStore(options: { readonly capacity?: number 
         return { purpose, listId: list.listId, index }
       })
       reservations.set(key, frozen(places))
+      append(order, issuer, credential)
+      if (signedAt !== undefined) note(issuer, signedAt)
+      if (request !== undefined && name !== undefined) {
+        requests.set(name, { issuer, credential, content: request.content, askedAt: request.askedAt })
+        append(contents, keyOf(issuer, request.content), credential)
+        asked.set(key, name)
+      }
       return places
+    },
+    async release({ issuer, credential }) {
+      const key = keyOf(issuer, credential)
+      const name = asked.get(key)
+      if (name === undefined || records.has(key)) return
+      if (requests.get(name)?.credential === credential) requests.delete(name)
     },
     async commit(record) {
       const key = keyOf(record.issuer, record.id)
@@ -64,11 +121,27 @@ export function createMemoryIssuanceStore(options: { readonly capacity?: number 
       if (!isReserved(record.places, reservations.get(key))) {
         throw misuse(`${record.id} has other places than those reserved for it.`)
       }
+      const name = asked.get(key)
+      if (name !== undefined && requests.get(name)?.credential !== record.id) throw requestInFlight()
       records.set(key, Object.freeze({ ...record, places: frozen(record.places) }))
       write({ issuer: record.issuer, credential: record.id, act: 'issued', recordedAt: record.issuedAt })
     },
     async find({ issuer, id }) {
       return records.get(keyOf(issuer, id))
+    },
+    async search(query) {
+      const after = pageStart(query)
+      const bits = currentBits(audit.get(query.issuer) ?? [])
+      const found: IssuedEntry[] = []
+      const ids = order.get(query.issuer) ?? []
+      for (let at = after; at < ids.length; at += 1) {
+        const record = records.get(keyOf(query.issuer, ids[at] ?? ''))
+        const entry = record && entryIn(record, bits)
+        if (entry === undefined || !isAskedFor(entry, query)) continue
+        if (found.length === query.limit) return { found, next: `${at}` }
+        found.push(entry)
+      }
+      return { found }
     },
     async change(change) {
       const { issuer, credential } = change
@@ -93,6 +166,12 @@ export function createMemoryIssuanceStore(options: { readonly capacity?: number 
         .sort((one, other) => (one.listId < other.listId ? -1 : 1))
     },
   }
+}
+
+function append(lists: Map<string, string[]>, key: string, item: string): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [item])
+  else list.push(item)
 }
 
 function openList(
@@ -161,6 +240,21 @@ function currentBits(entries: readonly AuditEntry[]): Readonly<Record<StatusPurp
     else bits[purpose].delete(credential)
   }
   return bits
+}
+
+type Bits = ReturnType<typeof currentBits>
+
+function entryIn({ secured: _secured, places: _places, ...facts }: IssuedRecord, bits: Bits): IssuedEntry {
+  const state = bits.revocation.has(facts.id) ? 'revoked' : bits.suspension.has(facts.id) ? 'suspended' : 'good'
+  return { ...facts, state }
+}
+
+function isAskedFor(entry: IssuedEntry, { subject, type, state }: IssuedQuery): boolean {
+  return (
+    (subject === undefined || entry.subject === subject) &&
+    (type === undefined || entry.type === type) &&
+    (state === undefined || entry.state === state)
+  )
 }
 
 function misuse(message: string): TrustedTechError {

@@ -1,5 +1,6 @@
 import type { Instant, JsonObject, Problem } from '@trusted-tech/model'
-import { type SignatureJob, type Signer, settle, vcJwt } from '@trusted-tech/proofs'
+import { type Signer, vcJwt } from '@trusted-tech/proofs'
+import { settleSync } from '@trusted-tech/proofs/sync'
 import type { TrustState } from '@trusted-tech/trust'
 import { planVerify } from '@trusted-tech/verifier'
 import { ISSUING_QUESTION, reportedProblems } from './reported-problems.js'
@@ -38,10 +39,12 @@ export async function rehearse(options: {
   }
   const input = await vcJwt.secure(document, unsigned, { signedAt: now })
   const plan = planVerify({ input, trust: { ok: true, value: trust }, now, question: ISSUING_QUESTION })
-  const isOwn = ({ message: signed }: SignatureJob) => isSame(signed, message)
-  const settled = await settle(plan.jobs.filter((job) => !isOwn(job)))
-  let next = 0
-  const report = plan.conclude(plan.jobs.map((job) => (isOwn(job) ? 'valid' : (settled[next++] ?? 'invalid'))))
+  const own = plan.jobs.filter((job) => isSame(job.message, message))
+  const rest = plan.jobs.filter((job) => !own.includes(job))
+  const settled = settleSync(rest)
+  const report = plan.conclude(
+    plan.jobs.map((job) => (own.includes(job) ? 'valid' : (settled[rest.indexOf(job)] ?? 'invalid'))),
+  )
   const relied = report.credentials[0]?.verified?.accreditations[0]?.id
   return {
     problems: reportedProblems(report, { status: 'ignored' }),
@@ -52,5 +55,7 @@ export async function rehearse(options: {
 const SIGNATURE_BYTES = { EdDSA: 64, ES256: 64, ES384: 96 } as const satisfies Record<Signer['algorithm'], number>
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index])
+  if (one.length !== other.length) return false
+  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false
+  return true
 }

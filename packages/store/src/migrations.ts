@@ -29,8 +29,30 @@ async function createIssuance({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('number', 'integer', (it) => it.primaryKey())
     .addColumn('issuer', 'text', (it) => it.notNull())
     .addColumn('credential', 'text', (it) => it.notNull())
+    .addColumn('request', 'text')
     .addUniqueConstraint('reservation_once', ['issuer', 'credential'])
     .modifyEnd(sql`strict`)
+    .execute()
+  // With the row's number in it: pages of one issuer are read in order.
+  await schema.createIndex('reservation_issuer').on('reservation').columns(['issuer']).execute()
+  await schema
+    .createTable('request')
+    .addColumn('issuer', 'text', (it) => it.notNull())
+    .addColumn('name', 'text', (it) => it.notNull())
+    .addColumn('content', 'text', (it) => it.notNull())
+    // No reference: with one, every new reservation would look through the requests. Both are written in one transaction.
+    .addColumn('reservation', 'integer', (it) => it.notNull())
+    .addColumn('asked_at', 'integer', (it) => it.notNull())
+    // One request, one answer: two writers cannot both begin it.
+    .addPrimaryKeyConstraint('request_once', ['issuer', 'name'])
+    .modifyEnd(sql`strict, without rowid`)
+    .execute()
+  await schema.createIndex('request_content').on('request').columns(['issuer', 'content', 'reservation']).execute()
+  await schema
+    .createTable('signing_clock')
+    .addColumn('issuer', 'text', (it) => it.primaryKey().notNull())
+    .addColumn('latest', 'integer', (it) => it.notNull())
+    .modifyEnd(sql`strict, without rowid`)
     .execute()
   await schema
     .createTable('status_place')
@@ -59,6 +81,7 @@ async function createIssuance({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('secured', 'text', (it) => it.notNull())
     .modifyEnd(sql`strict`)
     .execute()
+  await schema.createIndex('credential_subject').on('credential').columns(['subject']).execute()
   await schema
     .createTable('audit')
     .addColumn('issuer', 'text', (it) => it.notNull())

@@ -25,7 +25,25 @@ export interface Tables {
     readonly bit: 0 | 1
   }
   /** An id belongs to its issuer: another one's credential of the same id is another credential. */
-  readonly reservation: { readonly number: Generated<number>; readonly issuer: string; readonly credential: string }
+  readonly reservation: {
+    readonly number: Generated<number>
+    readonly issuer: string
+    readonly credential: string
+    /** The name of the request that it was made for. */
+    readonly request: string | null
+  }
+  /** A request to issue, and the reservation that answers it or is about to: the last one made for it. */
+  readonly request: {
+    readonly issuer: string
+    /** Of the caller's key or, without one, of the content. */
+    readonly name: string
+    readonly content: string
+    readonly reservation: number
+    /** In milliseconds. */
+    readonly asked_at: number
+  }
+  /** The latest time, in milliseconds, at which anything was signed in the name of an issuer. */
+  readonly signing_clock: { readonly issuer: string; readonly latest: number }
   readonly credential: {
     readonly reservation: number
     readonly type: string

@@ -1,3 +1,4 @@
+import type { Instant } from '@trusted-tech/model'
 import Database from 'libsql'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openStore } from '../open-store.js'
@@ -30,6 +31,23 @@ async function statementsMade(): Promise<readonly string[]> {
   await store.find({ issuer: ISSUER, id: 'a' })
   await store.history({ issuer: ISSUER, credential: 'a' })
   await store.lists(ISSUER)
+  const request = { key: 'k', content: 'c' }
+  const asked = { issuer: ISSUER, purposes, listIdFor, signedAt: 1 as Instant }
+  await store.reserve({ ...asked, credential: 'b', random: () => 2, request: { ...request, askedAt: 1 as Instant } })
+  await store.release({ issuer: ISSUER, credential: 'b' })
+  await store.reserve({ ...asked, credential: 'c', random: () => 3, request: { ...request, askedAt: 1 as Instant } })
+  const found = await store.reserve({
+    ...asked,
+    credential: 'd',
+    random: () => 4,
+    request: { content: 'd', askedAt: 1 as Instant },
+  })
+  await store.commit({ id: 'd', issuer: ISSUER, type: 't', subject: 's', secured: 'x', issuedAt: AT, places: found })
+  await store.answerTo({ issuer: ISSUER, request })
+  await store.answerTo({ issuer: ISSUER, request: { content: 'd' } })
+  await store.latestSigning(ISSUER)
+  await store.search({ issuer: ISSUER, limit: 10 })
+  await store.search({ issuer: ISSUER, limit: 10, subject: 's', type: 't', state: 'good', after: '1' })
   await store.confirmAuditHead(await store.auditHead(ISSUER))
   await opened.close()
   // A new list is opened once in 65,536 times, and what its key refers to is then looked for.

@@ -28,3 +28,14 @@ export async function readRecord(
   const { reservation, ...rest } = row
   return { record: { id, issuer, ...rest, places: await readPlaces(db, reservation) }, reservation }
 }
+
+/** The credential of a reservation, if it was recorded. */
+export async function readReserved(db: StoreDatabase, reservation: number): Promise<IssuedRecord | undefined> {
+  const row = await db
+    .selectFrom('reservation')
+    .innerJoin('credential', 'credential.reservation', 'reservation.number')
+    .select(['reservation.credential as id', 'issuer', 'type', 'subject', 'issued_at as issuedAt', 'secured'])
+    .where('number', '=', reservation)
+    .executeTakeFirst()
+  return row === undefined ? undefined : { ...row, places: await readPlaces(db, reservation) }
+}

@@ -1,7 +1,9 @@
-import type { IssuanceStore, StatusPlace } from '@trusted-tech/issuer'
+import { type IssuanceStore, requestName, type StatusPlace } from '@trusted-tech/issuer'
 import { TrustedTechError } from '@trusted-tech/model'
 import { MIN_LIST_ENTRIES, type StatusPurpose } from '@trusted-tech/status'
 import type { StoreDatabase } from '../tables.js'
+import { takeRequest } from './requests.js'
+import { noteSigning } from './signing-clock.js'
 
 type ReserveOptions = Parameters<IssuanceStore['reserve']>[0]
 
@@ -16,7 +18,7 @@ export async function reservePlaces(
   trx: StoreDatabase,
   options: ReserveOptions & { readonly capacity: number },
 ): Promise<readonly StatusPlace[]> {
-  const { issuer, credential, purposes, random } = options
+  const { issuer, credential, purposes, random, signedAt, request } = options
   const known = await trx
     .selectFrom('reservation')
     .select('number')
@@ -26,9 +28,11 @@ export async function reservePlaces(
   if (known !== undefined) throw misuse(`Places are reserved for ${credential} already.`)
   const reservation = await trx
     .insertInto('reservation')
-    .values({ issuer, credential })
+    .values({ issuer, credential, request: request === undefined ? null : requestName(request) })
     .returning('number')
     .executeTakeFirstOrThrow()
+  if (request !== undefined) await takeRequest(trx, { issuer, request, reservation: reservation.number })
+  if (signedAt !== undefined) await noteSigning(trx, { issuer, at: signedAt })
   const places: StatusPlace[] = []
   for (const purpose of purposes) {
     const list = await openList(trx, { ...options, purpose })

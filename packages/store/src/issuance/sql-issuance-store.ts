@@ -16,8 +16,12 @@ import { confirmAuditHead, readAuditHead } from '../audit/audit-head.js'
 import { entryOf } from '../audit/entry-of.js'
 import { type AuditFinding, verifyAudit } from '../audit/verify-audit.js'
 import type { StoreDatabase } from '../tables.js'
+import { groupCommit } from './group-commit.js'
 import { readPlaces, readRecord } from './read-record.js'
+import { answerTo, confirmRequest, releaseRequest } from './requests.js'
 import { reservePlaces } from './reserve-places.js'
+import { searchIssued } from './search-issued.js'
+import { latestSigning, noteSigning } from './signing-clock.js'
 
 /** An issuing record that can show that it was not tampered with. */
 export interface SqlIssuanceStore extends IssuanceStore {
@@ -50,11 +54,16 @@ export function createSqlIssuanceStore(options: {
   if (!Number.isInteger(capacity) || capacity < 1 || capacity > MIN_LIST_ENTRIES / 2) {
     throw misuse(`The capacity of a list is 1 to ${MIN_LIST_ENTRIES / 2}.`)
   }
-  const write = <T>(work: (trx: StoreDatabase) => Promise<T>): Promise<T> => db.transaction().execute(work)
+  const write = groupCommit(db)
   return {
     reserve: (asked) => write((trx) => reservePlaces(trx, { ...asked, capacity })),
     commit: (record) => write((trx) => commitRecord(trx, record)),
     change: (change) => write((trx) => changeStatus(trx, change)),
+    answerTo: (asked) => answerTo(db, asked),
+    release: (asked) => write((trx) => releaseRequest(trx, asked)),
+    latestSigning: (issuer) => latestSigning(db, issuer),
+    noteSigning: (signing) => write((trx) => noteSigning(trx, signing)),
+    search: (query) => searchIssued(db, query),
     find: async (asked) => (await readRecord(db, asked))?.record,
     async history({ issuer, credential }) {
       const entries = db.selectFrom('audit').selectAll().orderBy('sequence')
@@ -81,7 +90,7 @@ async function commitRecord(trx: StoreDatabase, record: IssuedRecord): Promise<v
   const reserved = await trx
     .selectFrom('reservation')
     .leftJoin('credential', 'credential.reservation', 'reservation.number')
-    .select(['number', 'credential.reservation as recorded'])
+    .select(['number', 'request', 'credential.reservation as recorded'])
     .where('issuer', '=', issuer)
     .where('credential', '=', id)
     .executeTakeFirst()
@@ -90,10 +99,9 @@ async function commitRecord(trx: StoreDatabase, record: IssuedRecord): Promise<v
     throw misuse(`${id} has other places than those reserved for it.`)
   }
   if (reserved.recorded !== null) throw misuse(`A credential ${id} is on record already.`)
-  await trx
-    .insertInto('credential')
-    .values({ reservation: reserved.number, type, subject, issued_at: issuedAt, secured })
-    .execute()
+  const { number: reservation, request: name } = reserved
+  if (name !== null) await confirmRequest(trx, { issuer, name, reservation })
+  await trx.insertInto('credential').values({ reservation, type, subject, issued_at: issuedAt, secured }).execute()
   const entry = { issuer, credential: id, act: 'issued', recordedAt: issuedAt } as const
   await appendAudit(trx, { entry, record: { ...record, places } })
 }
