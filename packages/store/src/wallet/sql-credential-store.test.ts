@@ -33,14 +33,14 @@ describe('a wallet in SQLite', () => {
     await store.close()
   })
 
-  it('THREAT-169 leaves nothing on the disk but the id', async () => {
+  it('THREAT-169 leaves nothing readable on the disk, not even the ids: that of a list names its issuer', async () => {
     const path = scratch('sealed.db')
     const store = await openStore({ path })
-    await (await store.credentials({ key })).put(held('urn:uuid:known'))
+    await (await store.credentials({ key })).put(held('https://known.example/status/1'))
     await store.close()
     const bytes = readFileSync(path).toString('latin1')
-    expect(bytes).toContain('urn:uuid:known')
-    for (const word of ['header.', 'gauge-gateway', 'assessor.example']) expect(bytes).not.toContain(word)
+    for (const word of ['header.', 'gauge-gateway', 'assessor.example', 'known.example'])
+      expect(bytes).not.toContain(word)
   })
 
   it('THREAT-170 refuses another key at once, also when it holds nothing', async () => {
@@ -52,11 +52,11 @@ describe('a wallet in SQLite', () => {
   })
 
   it.each([
-    ['was changed', `update held_credential set sealed = zeroblob(length(sealed)) where id = 'a'`],
-    ['was cut', `update held_credential set sealed = x'00' where id = 'a'`],
+    ['was changed', `update held_credential set sealed = zeroblob(length(sealed)) where rowid = 1`],
+    ['was cut', `update held_credential set sealed = x'00' where rowid = 1`],
     [
       'belongs to another id',
-      `update held_credential set sealed = (select sealed from held_credential where id = 'b')`,
+      `update held_credential set sealed = (select sealed from held_credential where rowid = 2) where rowid = 1`,
     ],
   ])('does not open a record that %s', async (label, change) => {
     const path = scratch(`${label}.db`)

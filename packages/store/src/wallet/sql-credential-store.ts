@@ -1,14 +1,16 @@
+import { createHmac, hkdfSync } from 'node:crypto'
 import { decodeUtf8, encodeUtf8, TrustedTechError } from '@trusted-tech/model'
 import type { CredentialStore, HeldCredential } from '@trusted-tech/wallet'
 import type { StoreDatabase, Tables } from '../tables.js'
 import { seal, unseal } from './sealed-record.js'
 
-/** What is sealed to know the key again. Credential ids are URNs: none can be mistaken for it. */
+/** What is sealed to know the key again. No record is found under it: they lie under their id's HMAC. */
 const KEY_CHECK = 'trusted-tech wallet key'
 
 /**
  * A wallet's credentials on SQL. The whole record is sealed, not only the credential: who holds what of whom is as much
- * the holder's own. What stays readable is the id, by which a record is found, and how many there are.
+ * the holder's own. A record is found by the HMAC of its id: that of a status list is a URL and names its issuer. What
+ * stays readable is how many records there are, how long, and which one changes.
  *
  * Does not notice that a record was removed, or an older one of the same id put back.
  */
@@ -23,9 +25,12 @@ export async function openSqlCredentialStore(options: {
   // A copy: the caller may wipe its own.
   const key = options.key.slice()
   await confirmKey(db, key)
+  // A key of its own: one key has one purpose.
+  const idKey = new Uint8Array(hkdfSync('sha256', key, '', 'trusted-tech wallet ids', 32))
+  const placeOf = (id: string) => createHmac('sha256', idKey).update(id, 'utf8').digest('base64url')
   return {
     async put(credential) {
-      const { id } = credential
+      const id = placeOf(credential.id)
       const sealed = seal({ key, about: id, bytes: encodeUtf8(JSON.stringify(credential)) })
       await db
         .insertInto('held_credential')
@@ -34,7 +39,7 @@ export async function openSqlCredentialStore(options: {
         .execute()
     },
     async get(id) {
-      const row = await db.selectFrom('held_credential').selectAll().where('id', '=', id).executeTakeFirst()
+      const row = await db.selectFrom('held_credential').selectAll().where('id', '=', placeOf(id)).executeTakeFirst()
       return row === undefined ? undefined : openRecord(key, row)
     },
     async list() {
@@ -42,7 +47,10 @@ export async function openSqlCredentialStore(options: {
       return rows.map((row) => openRecord(key, row)).sort((one, other) => (one.id < other.id ? -1 : 1))
     },
     async remove(id) {
-      const { numDeletedRows } = await db.deleteFrom('held_credential').where('id', '=', id).executeTakeFirstOrThrow()
+      const { numDeletedRows } = await db
+        .deleteFrom('held_credential')
+        .where('id', '=', placeOf(id))
+        .executeTakeFirstOrThrow()
       return numDeletedRows > 0n
     },
   }
@@ -65,7 +73,7 @@ function openRecord(key: Uint8Array, row: Tables['held_credential']): HeldCreden
   const bytes = unseal({ key, about: row.id, sealed: new Uint8Array(row.sealed) })
   const text = bytes === undefined ? undefined : decodeUtf8(bytes)
   if (text === undefined || !text.ok) {
-    throw new TrustedTechError('ERR_STORE_DAMAGED', `What the wallet holds under ${row.id} is not what was put there.`)
+    throw new TrustedTechError('ERR_STORE_DAMAGED', `The wallet's record ${row.id} is not what was put there.`)
   }
   return JSON.parse(text.value) as HeldCredential
 }
