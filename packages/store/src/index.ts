@@ -4,3 +4,4 @@ export { createStoreKeyParameters, deriveStoreKey, type StoreKeyParameters } fro
 export type { SqlIssuanceStore } from './issuance/sql-issuance-store.js'
 export { openStore, type Store } from './open-store.js'
 export { publishFiles } from './publish-files.js'
+export type { RegisteredBody, RegisteredList, RegistryStore } from './registry/sql-registry-store.js'

@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely'
+import { createRegistry } from './registry/registry-tables.js'
 
 /**
  * The versions of the schema, oldest first: entry `n` makes version `n + 1` of version `n`. An entry that was released is
  * never edited; a change is a new entry.
  */
-export const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [firstVersion]
+export const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [firstVersion, createRegistry]
 
 async function firstVersion(db: Kysely<unknown>): Promise<void> {
   await createIssuance(db)

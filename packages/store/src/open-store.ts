@@ -10,6 +10,7 @@ import { createSqlKeyRecordStore } from './agent/sql-key-record-store.js'
 import { createSqlSealedKeyStore } from './agent/sql-sealed-key-store.js'
 import { createSqlIssuanceStore, type SqlIssuanceStore } from './issuance/sql-issuance-store.js'
 import { migrate } from './migrate.js'
+import { createSqlRegistryStore, type RegistryStore } from './registry/sql-registry-store.js'
 import { LibsqlConnection } from './sqlite/libsql-connection.js'
 import { libsqlDialect } from './sqlite/libsql-dialect.js'
 import { identityOf, OpenedFile } from './sqlite/opened-file.js'
@@ -39,6 +40,8 @@ export interface Store {
   didRecords(): DidRecordStore
   /** The agent's private keys, which reach the store encrypted. */
   sealedKeys(): SealedKeyStore
+  /** What an alliance builds trust data from. */
+  registry(): RegistryStore
   /** Waits for what is under way and closes the file; the store then answers `ERR_STORE_CLOSED`. May be repeated. */
   close(): Promise<void>
 }
@@ -110,6 +113,7 @@ export async function openStore(options: {
     keyRecords: () => createSqlKeyRecordStore(db),
     didRecords: () => createSqlDidRecordStore(db),
     sealedKeys: () => createSqlSealedKeyStore(db),
+    registry: () => createSqlRegistryStore(db),
     // In the queue behind what is under way. Kysely's `destroy` would answer later calls with an error of its own.
     close: () => db.connection().execute(async () => connection.close()),
   }
