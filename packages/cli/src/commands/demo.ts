@@ -1,12 +1,13 @@
+import type { Instant } from '@trusted-tech/model'
 import { importPublicKey, thumbprint } from '@trusted-tech/proofs'
 import { createPage, jsonText, type Tone } from '@trusted-tech/reports'
 import { choosePage } from '../command-line/choose-page.js'
 import { type Call, defineCommand } from '../command-line/command.js'
 import { usageError } from '../command-line/usage.js'
-import { openDemoFolder } from '../demo/demo-folder.js'
+import { type DemoFolder, openDemoFolder } from '../demo/demo-folder.js'
 import { demoReadme } from '../demo/demo-readme.js'
 import { stageDemo } from '../demo/demo-steps.js'
-import { createDemoWorld } from '../demo/demo-world.js'
+import { createDemoWorld, rootJwk } from '../demo/demo-world.js'
 import { type PlayedStep, playStep } from '../demo/play-step.js'
 import { EXIT, type ExitCode } from '../exit-codes.js'
 
@@ -35,8 +36,7 @@ async function run({ operands, flags, io, run: runTta }: Call<typeof FLAGS>): Pr
   if (operands.length > 0) throw usageError('tta demo takes no files; --dir DIR says where to leave them')
   const folder = openDemoFolder(flags.dir ?? 'tta-demo')
   const now = io.now()
-  const world = await createDemoWorld(now)
-  const steps = await stageDemo(world, folder)
+  const { steps, root } = await stage(now, folder)
   const page = await choosePage(io)
   const played: PlayedStep[] = []
   let act = ''
@@ -48,8 +48,7 @@ async function run({ operands, flags, io, run: runTta }: Call<typeof FLAGS>): Pr
     io.out(told(one, step.act === act ? undefined : step.act, page))
     act = step.act
   }
-  const root = importPublicKey({ publicKeyJwk: world.registry.publicJwk })
-  folder.write('README.md', demoReadme(played, root.ok ? thumbprint(root.value) : ''))
+  folder.write('README.md', demoReadme(played, root))
   const exitCode = played.every(({ asExpected }) => asExpected) ? EXIT.done : EXIT.rejected
   if (flags.json) {
     io.out(
@@ -64,6 +63,18 @@ async function run({ operands, flags, io, run: runTta }: Call<typeof FLAGS>): Pr
     )
   } else io.out(closing(played, folder.path, page))
   return exitCode
+}
+
+/** Everything that is issued, signed and published; the desks it was done at are gone afterwards, keys and all. */
+async function stage(now: Instant, folder: DemoFolder) {
+  const world = await createDemoWorld(now)
+  try {
+    const steps = await stageDemo(world, folder)
+    const root = importPublicKey({ publicKeyJwk: rootJwk(world.registry) })
+    return { steps, root: root.ok ? thumbprint(root.value) : '' }
+  } finally {
+    await world.close()
+  }
 }
 
 type PageOptions = Awaited<ReturnType<typeof choosePage>>

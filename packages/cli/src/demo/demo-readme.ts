@@ -5,8 +5,9 @@ export function demoReadme(played: readonly PlayedStep[], root: string): string 
   const lines = [
     '# What `tta demo` left here',
     '',
-    'Everything in this folder is fictional and was made by one run of `tta demo`. The private keys were never written',
-    'down. The software is independent: not affiliated with or endorsed by any alliance or company.',
+    'Everything in this folder is fictional and was made by one run of `tta demo`. The desks it was made at, with their',
+    'encrypted keys, were removed when the story ended. The software is independent: not affiliated with or endorsed by',
+    'any alliance or company.',
     '',
     'One registry key signs the trust data of this demo: a root that several members sign comes with the TUF bundle.',
     `Its thumbprint, which a buyer would pin after comparing it through a second channel: \`${root}\`.`,

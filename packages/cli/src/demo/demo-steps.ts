@@ -2,7 +2,6 @@ import { revokeCredential, suspendCredential, systemRandomness } from '@trusted-
 import { addDays, formatInstant, instantFromMilliseconds, type JsonObject, TrustedTechError } from '@trusted-tech/model'
 import { vcJwt } from '@trusted-tech/proofs'
 import {
-  createMemoryCredentialStore,
   createPresentation,
   type PresentationBinding,
   receiveCredential,
@@ -10,7 +9,7 @@ import {
 } from '@trusted-tech/wallet'
 import type { DemoActor } from './actors.js'
 import type { DemoFolder } from './demo-folder.js'
-import { type DemoWorld, desk, documentOf, type TrustEdition } from './demo-world.js'
+import { type DemoWorld, desk, documentOf, rootJwk, type TrustEdition } from './demo-world.js'
 import { readExample } from './examples.js'
 
 export type DemoVerdict = 'accepted' | 'rejected' | 'indeterminate' | 'refused' | 'done'
@@ -44,7 +43,7 @@ const HOUR = 3_600_000
  * does is done with an attacker's means, past the issuer's lint.
  */
 export async function stageDemo(world: DemoWorld, folder: DemoFolder): Promise<readonly DemoStep[]> {
-  const { now, assessor, laboratory, stranger, thief, store } = world
+  const { now, assessor, laboratory, stranger, thief } = world
   const tidewater = vendorOf(world, 'Tidewater Instruments')
   const halyard = vendorOf(world, 'Halyard Software')
   const bundle = (name: string, edition: TrustEdition) => folder.writeAll(name, edition.files)
@@ -67,13 +66,13 @@ export async function stageDemo(world: DemoWorld, folder: DemoFolder): Promise<r
 
   // The lists that name the new entries are published: with them everything can be told.
   const published = await world.publish()
-  const root = folder.write('root.jwk', `${JSON.stringify(world.registry.publicJwk)}\n`)
+  const root = folder.write('root.jwk', `${JSON.stringify(rootJwk(world.registry))}\n`)
   const current = bundle('trust', published)
   const evidence = 'evidence/vulnerability-disclosure-policy.md'
   folder.write(evidence, readExample('evidence/gauge-gateway/vulnerability-disclosure-policy.md'))
 
   // The vendor holds and presents.
-  const wallet = createMemoryCredentialStore()
+  const wallet = await tidewater.wallet()
   await receiveCredential({
     secured: certificate.secured,
     store: wallet,
@@ -97,13 +96,14 @@ export async function stageDemo(world: DemoWorld, folder: DemoFolder): Promise<r
   // Trust data goes on: a list is missing, lists grow old, statuses change, an accreditation ends.
   const withoutList = bundle('trust-without-list', await world.publish({ withoutListsOf: assessor }))
   const staleLists = bundle('trust-stale-lists', await world.publish({ listsAt: addDays(now, -40), listDays: 30 }))
-  const change = { issuer: assessor.id, store, now }
+  const change = { issuer: assessor.id, store: assessor.issuance, now }
   await revokeCredential({ ...change, id: toRevoke.id, reason: 'certificate withdrawn' })
   await suspendCredential({ ...change, id: toSuspend.id, reason: 'vulnerability under investigation' })
   const afterRevocation = bundle('trust-after-revocation', await world.publish())
   await revokeCredential({
-    ...change,
     issuer: world.alliance.id,
+    store: world.alliance.issuance,
+    now,
     id: world.laboratoryAccreditation.id,
     reason: 'incompetence',
   })
@@ -338,8 +338,8 @@ function tamper(secured: string): string {
 type Loose = Record<string, JsonObject[string]>
 
 /** The same words by another issuer, with status entries in that issuer's own lists. */
-async function reissuedBy(actor: DemoActor, document: JsonObject, { store, now }: DemoWorld): Promise<JsonObject> {
-  const { statusBase } = desk(actor, store, now)
+async function reissuedBy(actor: DemoActor, document: JsonObject, { now }: DemoWorld): Promise<JsonObject> {
+  const { statusBase, store } = desk(actor, now)
   const places = await store.reserve({
     issuer: actor.id,
     credential: String(document['id']),

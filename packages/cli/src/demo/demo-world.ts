@@ -1,8 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import {
-  createMemoryIssuanceStore,
-  type IssuanceStore,
   type IssuedRecord,
   issueClaim,
   issueStatement,
@@ -13,7 +12,7 @@ import { addDays, formatInstant, type Instant, type JsonObject, TrustedTechError
 import { openSecured } from '@trusted-tech/proofs'
 import { settleSync } from '@trusted-tech/proofs/sync'
 import { buildTrustFiles, openManifest, openTrust, signManifest, type TrustState } from '@trusted-tech/trust'
-import { createDemoActor, type DemoActor } from './actors.js'
+import { type DemoActor, openDemoDesks } from './actors.js'
 import { readExampleDraft, readExampleScope } from './examples.js'
 
 /** A trust folder as it would be handed out: what the registry key signed, and the files it lists. */
@@ -37,7 +36,6 @@ export interface DemoWorld {
   readonly stranger: DemoActor
   /** Got hold of a certificate of somebody else’s product. */
   readonly thief: DemoActor
-  readonly store: IssuanceStore
   /** The accreditation of the laboratory, to be revoked in the last act. */
   readonly laboratoryAccreditation: IssuedRecord
   /** Signs a new edition of the trust data with the lists as they stand, or as `options` has them. */
@@ -48,25 +46,36 @@ export interface DemoWorld {
   }): Promise<TrustEdition>
   /** Issues an example draft, valid for a year from now. */
   issue(draft: string, by: DemoActor, trust: TrustState): Promise<IssuedRecord>
+  /** Removes the desks; what was written into the demo's folder stays. */
+  close(): Promise<void>
 }
 
 const VENDORS = ['Tidewater Instruments', 'Cloudberry Records', 'Halyard Software'] as const
 
-/** Sets the stage: keys, two assessors with different scopes, three member vendors. One registry key, not yet 2 of 3. */
+/**
+ * Sets the stage: desks with keys and stores, two assessors with different scopes, three member vendors. One registry
+ * key, not yet 2 of 3.
+ */
 export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
   const since = addDays(now, -400)
-  const web = (name: string, domain: string) => createDemoActor({ name, domain, since })
-  const registry = web('Registry of the sample alliance', 'registry.alliance.example')
-  const alliance = web('Sample Alliance for Trusted Technology', 'alliance.example')
-  const assessor = web('Meridian Assurance', 'meridian-assurance.example')
-  const laboratory = web('Harbour Software Lab', 'harbour-lab.example')
-  const vendors = new Map(VENDORS.map((name) => [name as string, createDemoActor({ name, since })]))
-  const store = createMemoryIssuanceStore()
+  const { seat, close } = openDemoDesks(randomUUID())
+  const web = (name: string, domain: string) => seat({ name, domain, since })
+  // Together: deriving the key of a desk takes half a second.
+  const [registry, alliance, assessor, laboratory, stranger, thief, ...seats] = await Promise.all([
+    web('Registry of the sample alliance', 'registry.alliance.example'),
+    web('Sample Alliance for Trusted Technology', 'alliance.example'),
+    web('Meridian Assurance', 'meridian-assurance.example'),
+    web('Harbour Software Lab', 'harbour-lab.example'),
+    web('Meridian Assurance International', 'meridian-international.example'),
+    seat({ name: 'Quayside Trading', since }),
+    ...VENDORS.map((name) => seat({ name, since })),
+  ])
+  const vendors = new Map(seats.map((vendor) => [vendor.name, vendor]))
   const catalogues = readCatalogues()
 
   const state = (draft: StatementDraft) =>
     issueStatement({
-      ...desk(alliance, store, addDays(now, -300)),
+      ...desk(alliance, addDays(now, -300)),
       verificationMethods: alliance.methods,
       validFrom: addDays(now, -300),
       validUntil: addDays(now, 700),
@@ -102,7 +111,13 @@ export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
       [alliance, assessor, laboratory, ...vendors.values()]
         .filter((issuer) => issuer !== withoutListsOf)
         .map((issuer) =>
-          publishStatusLists({ issuer: issuer.id, signer: issuer.signer, store, now: listsAt, validDays: listDays }),
+          publishStatusLists({
+            issuer: issuer.id,
+            signer: issuer.signer,
+            store: issuer.issuance,
+            now: listsAt,
+            validDays: listDays,
+          }),
         ),
     )
     const files = buildTrustFiles({
@@ -119,7 +134,7 @@ export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
       issuedAt: now,
       expires: addDays(now, 60),
       signer: registry.signer,
-      rootJwk: registry.publicJwk,
+      rootJwk: rootJwk(registry),
     })
     return {
       files: new Map([...files, ['manifest.jws', manifest]]),
@@ -134,9 +149,8 @@ export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
     assessor,
     laboratory,
     vendors,
-    stranger: web('Meridian Assurance International', 'meridian-international.example'),
-    thief: createDemoActor({ name: 'Quayside Trading', since }),
-    store,
+    stranger,
+    thief,
     laboratoryAccreditation,
     publish,
     issue(name, by, trust) {
@@ -146,9 +160,16 @@ export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
       const vendor = vendors.get(manufacturer.name)
       const product = { ...draft.product, manufacturer: { ...manufacturer, id: vendor?.id ?? manufacturer.id } }
       const validity = { validFrom: formatInstant(now), validUntil: formatInstant(addDays(now, 365)) }
-      return issueClaim({ ...desk(by, store, now), trust, draft: { ...draft, ...validity, product }, files })
+      return issueClaim({ ...desk(by, now), trust, draft: { ...draft, ...validity, product }, files })
     },
+    close,
   }
+}
+
+/** The public key that a buyer pins. */
+export function rootJwk({ methods: [method] }: DemoActor): JsonObject {
+  if (method === undefined) throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'the registry has a key')
+  return method.key.jwk as unknown as JsonObject
 }
 
 /** The unsecured document of something that was issued, for the acts in which somebody alters it. */
@@ -158,11 +179,11 @@ export function documentOf(secured: string): JsonObject {
   return opened.value.document
 }
 
-export function desk(actor: DemoActor, store: IssuanceStore, now: Instant) {
+export function desk(actor: DemoActor, now: Instant) {
   return {
     issuer: { id: actor.id, name: actor.name },
     signer: actor.signer,
-    store,
+    store: actor.issuance,
     statusBase: statusBase(actor),
     now,
   }
@@ -182,7 +203,7 @@ function openEdition(
   registry: DemoActor,
   now: Instant,
 ): TrustState {
-  const plan = openManifest({ manifest, root: { publicKeyJwk: registry.publicJwk }, now })
+  const plan = openManifest({ manifest, root: { publicKeyJwk: rootJwk(registry) }, now })
   const opened = plan.conclude(settleSync(plan.jobs))
   const trust = opened.ok ? openTrust({ manifest: opened.value, files }) : opened
   if (!trust.ok)
