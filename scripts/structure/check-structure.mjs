@@ -4,8 +4,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findConnections, findTlsOptOuts } from './connections.mjs'
 import { cruiseHouse } from './dependency-rules.mjs'
-import { FLOORS, PURE_PACKAGES } from './floors.mjs'
+import { CONNECTING_PACKAGE, FLOORS, PURE_PACKAGES } from './floors.mjs'
 import { findDependencyFaults, readDependencyInputs } from './lockfile.mjs'
 import { judgePacked } from './packed.mjs'
 import { findImpurities } from './pure-syntax.mjs'
@@ -48,6 +49,31 @@ function checkGlobals() {
   return { looked: files.length, at: `files of ${PURE_PACKAGES.join(', ')}`, faults }
 }
 
+/** @param {string} folder @returns {string[]} every source below it, tests included */
+function allSources(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return /^(?:node_modules|dist|generated)$/.test(entry.name) ? [] : allSources(path)
+    return /\.[cm]?[jt]s$/.test(entry.name) ? [path] : []
+  })
+}
+
+/** @returns {Outcome} */
+function checkConnections() {
+  const packages = readdirSync(join(root, 'packages'))
+  const shipped = new Set(packages.flatMap((name) => shippedSources(join(root, 'packages', name, 'src'))))
+  const files = ['packages', 'test', 'examples', 'scripts'].flatMap((folder) => allSources(join(root, folder)))
+  const faults = files.flatMap((path) => {
+    const source = { file: relative(root, path), text: readFileSync(path, 'utf8') }
+    const connects = shipped.has(path) && !source.file.startsWith(`packages/${CONNECTING_PACKAGE}/`)
+    return [
+      ...findTlsOptOuts({ ...source, shipped: shipped.has(path) }),
+      ...(connects ? findConnections(source) : []),
+    ].map(({ rule, file, line, found, why }) => `${rule}: ${file}:${line} ${found} (${why})`)
+  })
+  return { looked: files.length, at: `files for connections (${shipped.size} shipped) and certificates`, faults }
+}
+
 /** @returns {Outcome} */
 function checkDependencies() {
   const inputs = readDependencyInputs(root)
@@ -76,6 +102,7 @@ const CHECKS = {
   imports: () => checkImports('source'),
   'built-imports': () => checkImports('dist'),
   globals: checkGlobals,
+  connections: checkConnections,
   dependencies: checkDependencies,
   unused: checkUnused,
   packed: checkPacked,

@@ -5,13 +5,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { cruise } from 'dependency-cruiser'
-import { FLOORS, PURE_BUILTINS, PURE_LIBRARIES, PURE_PACKAGES, VERAMO_PACKAGE } from './floors.mjs'
+import { CONNECTING_PACKAGE, FLOORS, PURE_BUILTINS, PURE_LIBRARIES, PURE_PACKAGES, VERAMO_PACKAGE } from './floors.mjs'
 
 /** Tests, benchmarks, and the folders of material for them: never shipped, and free to use what a test needs. */
 export const TEST_MATERIAL = '\\.(?:test|test-d|bench)\\.ts$|/testing/'
 const SHIPPED = '(?:src|dist)'
 /** What an interface asks of every implementation, as tests: the packages above run it too. Nothing shipped reaches it. */
 const CONTRACTS = '^packages/[^/]+/src/testing/[^/]+\\.contract\\.ts$'
+
+/** What opens connections: Node's own, and the libraries that people reach for. */
+const NETWORK_BUILTINS = ['net', 'tls', 'http', 'https', 'http2', 'dns', 'dns/promises', 'dgram', 'inspector']
+const NETWORK_LIBRARIES = ['undici', 'node-fetch', 'cross-fetch', 'isomorphic-fetch', 'axios', 'got', 'ky', 'ws']
 
 /** @param {readonly string[]} names */
 const anyOf = (names) =>
@@ -99,6 +103,13 @@ export function dependencyRules({ entries }) {
       severity: 'error',
       from: { path: '^packages/', pathNot: `^packages/${VERAMO_PACKAGE}/` },
       to: { path: '(?:^|/)@veramo/' },
+    },
+    {
+      name: 'only-fetcher-connects',
+      comment: `Connections are opened in packages/${CONNECTING_PACKAGE} alone, where every guard is up. Sources, not what is built: the command bundles it`,
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: [TEST_MATERIAL, `^packages/${CONNECTING_PACKAGE}/`] },
+      to: { path: [`^(?:node:)?${anyOf(NETWORK_BUILTINS)}$`, `(?:^|/)node_modules/${anyOf(NETWORK_LIBRARIES)}/`] },
     },
     {
       name: 'pure-builtins-behind-platform',

@@ -46,3 +46,6 @@ export const PURE_BUILTINS = ['node:crypto', 'node:zlib', 'node:buffer']
 
 /** The one package that may import Veramo. */
 export const VERAMO_PACKAGE = 'agent'
+
+/** The one package that opens outgoing connections. */
+export const CONNECTING_PACKAGE = 'fetcher'

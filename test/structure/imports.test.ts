@@ -94,7 +94,33 @@ const CANARIES: Readonly<Record<string, { files: Readonly<Record<string, string>
   },
   'the network behind platform': {
     files: { 'packages/proofs/src/platform/node.ts': `import 'node:http'` },
-    caught: ['pure-builtins-allowed'],
+    caught: ['only-fetcher-connects', 'pure-builtins-allowed'],
+  },
+  'a connection of the command’s own': {
+    files: { 'packages/cli/src/a.ts': `export const load = () => import('node:https')` },
+    caught: ['only-fetcher-connects'],
+  },
+  'a resolver in the agent': {
+    files: { 'packages/agent/src/a.ts': `export { lookup } from 'node:dns/promises'` },
+    caught: ['only-fetcher-connects'],
+  },
+  'a socket in the store, by its old name': {
+    files: { 'packages/store/src/a.ts': `import net from 'net'\nexport { net }` },
+    caught: ['only-fetcher-connects'],
+  },
+  'a library that fetches, in the issuer': {
+    files: {
+      'node_modules/undici/package.json': '{"name":"undici","version":"1.0.0","main":"index.js"}',
+      'node_modules/undici/index.js': '',
+      'packages/issuer/package.json': JSON.stringify({
+        name: '@trusted-tech/issuer',
+        type: 'module',
+        exports: { '.': { '@trusted-tech/source': './src/index.ts', default: './dist/index.js' } },
+        dependencies: { undici: '1.0.0' },
+      }),
+      'packages/issuer/src/a.ts': `import 'undici'`,
+    },
+    caught: ['only-fetcher-connects'],
   },
   'a library that is only a developer’s': {
     files: {
@@ -117,13 +143,14 @@ describe('the walls that imports can break', () => {
       'packages/proofs/src/platform/node.ts': `import { createHash } from 'node:crypto'\nexport { createHash }`,
       'packages/proofs/src/a.ts': `import 'jose'`,
       'packages/agent/src/a.ts': `import '@veramo/core'`,
+      'packages/fetcher/src/a.ts': `import 'node:https'`,
       'packages/proofs/src/a.test.ts': `import 'node:fs'`,
       // The tests of an interface, run by a package that implements it.
       'packages/issuer/src/testing/store.contract.ts': `export const contract = 1`,
       'packages/store/src/a.test.ts': `import '../../issuer/src/testing/store.contract.js'`,
     })
     expect(violations).toEqual([])
-    expect(dependencies).toBe(6)
+    expect(dependencies).toBe(7)
     expect(packages).toEqual(FLOORS.map((room) => room.package).sort())
   })
 

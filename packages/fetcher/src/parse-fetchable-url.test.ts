@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createGuardedFetcher } from './guarded-fetcher.js'
+import { createGuardedFetcher } from './create-guarded-fetcher.js'
 import { parseFetchableUrl } from './parse-fetchable-url.js'
 import { JSON_REQUEST } from './testing/world.js'
 
