@@ -1,5 +1,5 @@
 export { type Explanation, explainCode, renderExplanation } from './explain.js'
-export { jsonText } from './json-text.js'
+export { jsonLine, jsonText } from './json-text.js'
 export {
   type CheckMessage,
   checkMessage,

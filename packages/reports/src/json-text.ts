@@ -5,9 +5,21 @@
  */
 const UNSAFE = /[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u007f-\u009f\u2028\u2029\ufff9-\ufffb]/gu
 
+/** What needs no second look: every document of the profile but for names in other scripts. */
+const PLAIN = /^[\n\x20-\x7e]*$/
+
 /** JSON text of a value, two spaces deep, ending in a line feed, with nothing in it that a terminal acts on. */
 export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2).replace(UNSAFE, escapeUnits)}\n`
+  return `${escaped(JSON.stringify(value, null, 2))}\n`
+}
+
+/** {@link jsonText} on one line, without the line feed, for many values below each other. */
+export function jsonLine(value: unknown): string {
+  return escaped(JSON.stringify(value))
+}
+
+function escaped(text: string): string {
+  return PLAIN.test(text) ? text : text.replace(UNSAFE, escapeUnits)
 }
 
 function escapeUnits(character: string): string {

@@ -20,7 +20,8 @@ export interface RenderTextOptions extends PageOptions {
  * with all of its checks, the trust data, the disclaimer, and on the last line verdict, findings and policy.
  *
  * Checks nothing: it shows what `verify` found. Texts from the document are escaped and cut (`printable`), only members
- * that the profile knows are shown, and what a colour says is said in words too. Dates are UTC.
+ * that the profile knows are shown, and what a colour says is said in words too. Dates are UTC, with local time beside it
+ * where `localOffset` tells it: the zone is an input like any other, so that the same inputs give the same bytes.
  *
  * @example
  * ```ts

@@ -355,7 +355,7 @@ describe('tta verify: folders and standard input', () => {
     mkdirSync(folder.at('none'), { recursive: true })
     const { exitCode, err } = await verify([folder.at('none')])
     expect(exitCode).toBe(4)
-    expect(err).toContain('no *.jwt in this folder')
+    expect(err).toContain('no *.jwt and no *.jsonl in this folder')
   })
 
   it('reads standard input as -', async () => {

@@ -15,15 +15,21 @@ export interface Input {
 /**
  * Reads one input, bounded: a file or, for `-`, standard input.
  *
- * One line feed at the end is dropped, because editors and `echo` put it there and it is no part of the document;
- * anything else around the document stays, and the verifier refuses it (THREAT-045).
- *
  * @throws {TrustedTechError} `ERR_FILE_UNREADABLE`
  */
 export async function readInput(file: string, io: Io): Promise<Input> {
   // One for the line feed, one to see that there is more.
   const most = MAX_INPUT_BYTES + 2
-  const bytes = file === STDIN ? await io.readStdin(most) : readRegularFile(file, most).bytes
+  return documentIn(file === STDIN ? await io.readStdin(most) : readRegularFile(file, most).bytes)
+}
+
+/**
+ * The document in the bytes of one input.
+ *
+ * One line feed at the end is dropped, because editors and `echo` put it there and it is no part of the document;
+ * anything else around the document stays, and the verifier refuses it (THREAT-045).
+ */
+export function documentIn(bytes: Uint8Array): Input {
   const end = bytes.length > 0 && bytes[bytes.length - 1] === LINE_FEED ? bytes.length - 1 : bytes.length
   return { bytes: bytes.subarray(0, end), tooLarge: end > MAX_INPUT_BYTES }
 }

@@ -19,10 +19,12 @@ const SRI = /^sha(?:256|384|512)-[A-Za-z0-9+/]+={0,2}$/
 export function readQuestion(flags: Flags, now: Instant): Question {
   const evaluateAt = readTime(flags.at, now)
   const product = readProduct(flags)
+  const catalogue = readCatalogue(flags.catalogue)
   const binding = readBinding(flags)
   return {
     ...(evaluateAt === undefined ? {} : { evaluateAt }),
     ...(product === undefined ? {} : { product }),
+    ...(catalogue === undefined ? {} : { catalogue }),
     ...(binding === undefined ? {} : { binding }),
     ...(flags.evidence === undefined ? {} : { evidence: readEvidence(flags.evidence) }),
     allowSample: flags['allow-sample'],
@@ -58,6 +60,18 @@ function readProduct(flags: Flags): AskedProduct | undefined {
     ...(digests.length === 0 ? {} : { digests }),
     ...(configuration === undefined ? {} : { configuration }),
   }
+}
+
+function readCatalogue(text: string | undefined): Question['catalogue'] {
+  if (text === undefined) return undefined
+  const at = text.lastIndexOf('@')
+  const [id, version] = [text.slice(0, at), text.slice(at + 1)]
+  if (at <= 0 || version === '' || !URL.canParse(id)) {
+    throw usageError(
+      `--catalogue ${printable(text)} is no catalogue and version, such as https://alliance.example/catalogues/trusted-tech@2.0`,
+    )
+  }
+  return { id, version }
 }
 
 function readBinding({ audience, nonce, origin }: Flags): ExpectedBinding | undefined {

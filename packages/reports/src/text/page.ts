@@ -1,4 +1,6 @@
+import type { Instant } from '@trusted-tech/model'
 import { displayWidth } from './display-width.js'
+import { withLocalTime } from './local-time.js'
 import { type Palette, PLAIN_PALETTE, type Tone } from './palette.js'
 import { wrapText } from './wrap-text.js'
 
@@ -7,6 +9,8 @@ export interface PageOptions {
   /** Columns; 80 where absent, never fewer than 40. */
   readonly width?: number
   readonly palette?: Palette
+  /** Minutes that local time is ahead of UTC at a point in time; absent: times are shown in UTC alone. */
+  readonly localOffset?: (at: Instant) => number
 }
 
 interface LineOptions {
@@ -27,11 +31,13 @@ export interface Page {
   /** A line that is never broken, for what scripts read as one line. */
   unbroken(text: string, tone?: Tone): void
   blank(): void
+  /** A time as this page shows it: UTC, with local time beside it where that is wanted. */
+  time(text: string): string
   text(): string
 }
 
 /** An empty page. */
-export function createPage({ width = 80, palette = PLAIN_PALETTE }: PageOptions = {}): Page {
+export function createPage({ width = 80, palette = PLAIN_PALETTE, localOffset }: PageOptions = {}): Page {
   const columns = Math.max(40, Math.floor(width))
   const lines: string[] = []
   const toned = (text: string, tone: Tone | undefined) =>
@@ -58,6 +64,7 @@ export function createPage({ width = 80, palette = PLAIN_PALETTE }: PageOptions 
     blank() {
       lines.push('')
     },
+    time: (text) => withLocalTime(text, localOffset),
     text() {
       return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
     },

@@ -16,7 +16,7 @@ export function writeAssessment(
     `${shortId(criterion)}: ${messages.results[result]}`,
     messages.levels[assuranceLevel],
     messages.shortParties[party],
-    fillMessage(labels.assessedOn, { date: assessedOn, method: messages.methods[method] }),
+    fillMessage(labels.assessedOn, { date: page.time(assessedOn), method: messages.methods[method] }),
   ]
   page.line(printable(parts.join(', ')), { indent: 4 })
   for (const { text } of assessment.conditions ?? []) {

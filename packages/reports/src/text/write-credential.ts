@@ -46,7 +46,8 @@ function writeContent(page: Page, content: VerifiedContent, messages: MessageCat
   page.field(labels.product, printable(`${product.name} <${product.id}>`))
   page.field('', fillMessage(labels.productBy, { manufacturer: bodyName(product.manufacturer) }))
   if (level !== undefined) page.field(labels.level, fillMessage(labels.levelLowest, { level: messages.levels[level] }))
-  const { issuedAt = labels.unknownTime, validFrom, validUntil } = content
+  const issuedAt = content.issuedAt === undefined ? labels.unknownTime : page.time(content.issuedAt)
+  const [validFrom, validUntil] = [page.time(content.validFrom), page.time(content.validUntil)]
   page.field(labels.when, fillMessage(labels.whenIssued, { issuedAt, validFrom, validUntil }))
   page.field(labels.catalogue, printable(`${catalogue.id} ${catalogue.version}`))
   if (accreditations.length === 0) {

@@ -29,7 +29,7 @@ function writePrinciple(
     details.unshift(messages.shortWhoSays[whoSaysSo(attestationType, party)])
     if (level !== undefined) details.push(messages.levels[level])
     if (party !== undefined && attestationType === 'certification') details.push(messages.shortParties[party])
-    if (since !== undefined) details.push(fillMessage(labels.since, { date: since }))
+    if (since !== undefined) details.push(fillMessage(labels.since, { date: page.time(since) }))
     details.push(fillMessage(labels.by, { issuers: issuers.map(bodyName).join(', ') }))
   }
   page.line(`${printable(shortId(principle.principle))}: ${messages.findings[finding]}`, {

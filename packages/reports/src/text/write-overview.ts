@@ -10,10 +10,10 @@ export function writeOverview(page: Page, report: Report, messages: MessageCatal
   page.blank()
   if (file !== undefined) page.field(labels.file, printable(file))
   page.field(labels.input, `${report.input.kind}, ${report.input.bytes} bytes, sha256 ${report.input.sha256}`)
-  page.field(labels.asked, askedParts(report, messages).join('; '))
+  page.field(labels.asked, askedParts(page, report, messages).join('; '))
   if (report.question.allowSample) page.field('', labels.allowSample, { tone: 'unsure' })
   if (report.question.allowUnknownVendor) page.field('', labels.allowUnknownVendor, { tone: 'unsure' })
-  page.field(labels.presentation, presenterText(report, messages), {
+  page.field(labels.presentation, presenterText(page, report, messages), {
     ...(report.presentation !== undefined && report.presentation.presenter !== 'notChecked'
       ? {}
       : { tone: 'unsure' as const }),
@@ -35,15 +35,20 @@ export function writeTrust(page: Page, trust: TrustReport, messages: MessageCata
   )
   if (trust.trust === 'none') page.line(labels.trustNone, { indent: 2, tone: 'unsure' })
   if (version !== undefined && issuedAt !== undefined && expires !== undefined) {
-    page.line(fillMessage(labels.trustDetail, { version, issuedAt, expires }), { indent: 2 })
+    page.line(
+      fillMessage(labels.trustDetail, { version, issuedAt: page.time(issuedAt), expires: page.time(expires) }),
+      { indent: 2 },
+    )
   }
   if (root !== undefined) page.line(fillMessage(labels.trustRoot, { root }), { indent: 2 })
   if (digest !== undefined) page.line(fillMessage(labels.trustDigest, { digest }), { indent: 2 })
 }
 
-function askedParts({ question, now }: Report, { labels }: MessageCatalogue): readonly string[] {
+function askedParts(page: Page, { question, now }: Report, { labels }: MessageCatalogue): readonly string[] {
   const parts = [
-    fillMessage(question.evaluateAt === now ? labels.askedAtNow : labels.askedAt, { at: question.evaluateAt }),
+    fillMessage(question.evaluateAt === now ? labels.askedAtNow : labels.askedAt, {
+      at: page.time(question.evaluateAt),
+    }),
   ]
   const { product, catalogue, binding } = question satisfies QuestionReport
   if (product?.id !== undefined) parts.push(fillMessage(labels.askedProduct, { value: product.id }))
@@ -62,14 +67,20 @@ function askedParts({ question, now }: Report, { labels }: MessageCatalogue): re
   return parts
 }
 
-function presenterText({ presentation }: Report, { labels, presenters }: MessageCatalogue): string {
+function presenterText(page: Page, { presentation }: Report, { labels, presenters }: MessageCatalogue): string {
   if (presentation === undefined) return labels.presentedNobody
   const { holder, presenter, binding, audience, expires } = presentation
   const parts: string[] = []
   if (presenter === 'notChecked') parts.push(labels.presentedUnchecked)
   else parts.push(fillMessage(labels.presentedBy, { holder: holder ?? '-', presenter: presenters[presenter] }))
   if (binding !== undefined) {
-    parts.push(fillMessage(labels.presentedBinding, { binding, audience: audience ?? '-', expires: expires ?? '-' }))
+    parts.push(
+      fillMessage(labels.presentedBinding, {
+        binding,
+        audience: audience ?? '-',
+        expires: expires === undefined ? '-' : page.time(expires),
+      }),
+    )
   }
   return parts.join(' · ')
 }
