@@ -27,7 +27,7 @@ export function listUrl(issuer: Actor, purpose: string): string {
 }
 
 let nextIndex = 1000
-export function statusEntries(id: string, issuer: Actor): Draft[] {
+function statusEntries(id: string, issuer: Actor): Draft[] {
   nextIndex += 1
   return (['revocation', 'suspension'] as const).map((statusPurpose) => ({
     id: `${id}#${statusPurpose}`,
@@ -77,12 +77,7 @@ export function assessments(id: string, names: readonly string[], changes: Parti
   }))
 }
 
-export function product(
-  id: string,
-  manufacturer: Actor,
-  names: readonly string[],
-  changes: Partial<Product> = {},
-): Draft {
+function product(id: string, manufacturer: Actor, names: readonly string[], changes: Partial<Product> = {}): Draft {
   return {
     id: PRODUCT_ID,
     type: 'Product',

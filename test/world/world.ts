@@ -1,7 +1,7 @@
 // Everything of a test world but its judge and its forger, in one import.
 export { actors } from './cast.js'
 export { CATALOGUE_ID, catalogueReference, criterion, requiredCriteria } from './catalogues.js'
-export { at, EARLY, IAT, NOW, SIGNED_AT } from './clock.js'
+export { at, EARLY, IAT, NOW } from './clock.js'
 export {
   accreditation,
   assessments,
@@ -12,8 +12,6 @@ export {
   membership,
   nextId,
   PRODUCT_ID,
-  product,
-  statusEntries,
 } from './documents.js'
 export { type Draft, edited } from './draft.js'
 export { cleanLists, listsOf, present, sign, statusList } from './secured.js'
