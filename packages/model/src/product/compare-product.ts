@@ -34,13 +34,12 @@ export function compareProduct(product: MatchableProduct, asked: ProductQuestion
 }
 
 function compareIdentity(product: MatchableProduct, asked: ProductQuestion): ProductFacts['identity'] {
-  const covered = [identityOf(product.id), ...(product.identifiers ?? []).map(kindOf)]
-  const wanted = [...(asked.id === undefined ? [] : [identityOf(asked.id)]), ...(asked.identifiers ?? []).map(kindOf)]
+  const covered = identitiesOf(product)
+  const wanted = identitiesOf(asked)
   let same = false
   for (const { kind, value } of wanted) {
-    const known = covered.filter((identity) => identity.kind === kind)
-    if (known.length === 0) continue
-    if (!known.some((identity) => identity.value === value)) return 'different'
+    if (!covered.some((identity) => identity.kind === kind)) continue
+    if (!covered.some((identity) => identity.kind === kind && identity.value === value)) return 'different'
     // A sku is one seller's own number, and two sellers may have the same: it cannot confirm a product alone.
     if (kind !== 'sku') same = true
   }
@@ -52,6 +51,12 @@ interface Identity {
   /** What can be compared with each other: `pkg`, `https`, `urn`, `gtin` and so on. */
   readonly kind: string
   readonly value: string
+}
+
+function identitiesOf({ id, identifiers }: ProductQuestion): readonly Identity[] {
+  const identities = identifiers === undefined ? [] : identifiers.map(kindOf)
+  if (id !== undefined) identities.push(identityOf(id))
+  return identities
 }
 
 function identityOf(uri: string): Identity {

@@ -63,8 +63,8 @@ export function parseVersRange(text: string, pointer: JsonPointer = ''): Result<
   }
   const match = RANGE.exec(text)
   if (match === null) return refuse('a VERS range, as vers:semver/>=1.0.0|<2.0.0')
-  const scheme = VERS_SCHEMES.find((name) => name === match[1])
-  if (scheme === undefined) return refuse(`a VERS range of type ${VERS_SCHEMES.join(', ')}`)
+  const scheme = match[1] as VersScheme
+  if (!Object.hasOwn(SCHEMES, scheme)) return refuse(`a VERS range of type ${VERS_SCHEMES.join(', ')}`)
   if (match[2] === '*') return ok({ text, scheme, constraints: [] })
 
   const parts = (match[2] as string).split('|')
@@ -114,10 +114,11 @@ export function versionInRange(range: VersRange, version: string): boolean | und
     onlyExclusions = false
     if (comparator === '=') {
       listed ||= order === 0
-    } else if (comparator.startsWith('>')) {
+    } else if (isLower(comparator)) {
       lower = { version: bound, inclusive: comparator === '>=' }
     } else {
-      intervals.push({ ...(lower && { lower }), upper: { version: bound, inclusive: comparator === '<=' } })
+      const upper = { version: bound, inclusive: comparator === '<=' }
+      intervals.push(lower === undefined ? { upper } : { lower, upper })
       lower = undefined
     }
   }
@@ -145,32 +146,47 @@ function schemeOf(name: VersScheme): VersionScheme<unknown> {
 function readConstraint(text: string, scheme: VersScheme): VersConstraint | undefined {
   const match = CONSTRAINT.exec(text)
   if (match === null) return undefined
-  // Once: a second round would read %2521 as !.
-  const version = (match[2] as string).replace(/%([0-9A-F]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  )
+  const version = percentDecoded(match[2] as string)
   const parsed = schemeOf(scheme).parse(version)
   return parsed === undefined ? undefined : { comparator: (match[1] ?? '=') as VersComparator, version, parsed }
 }
 
+function percentDecoded(text: string): string {
+  if (!text.includes('%')) return text
+  // Once: a second round would read %2521 as !.
+  return text.replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+}
+
 function isOrdered(constraints: readonly VersConstraint[], name: VersScheme): boolean {
   const scheme = schemeOf(name)
-  return constraints.every((constraint, i) => {
-    const previous = constraints[i - 1]
-    if (previous === undefined) return true
-    const order = scheme.compare(previous.parsed, constraint.parsed)
-    return order !== undefined && order < 0
-  })
+  let previous: VersConstraint | undefined
+  for (const constraint of constraints) {
+    if (previous !== undefined) {
+      const order = scheme.compare(previous.parsed, constraint.parsed)
+      if (order === undefined || order >= 0) return false
+    }
+    previous = constraint
+  }
+  return true
 }
 
 function isMinimal(constraints: readonly VersConstraint[]): boolean {
-  const bounds = constraints.filter(({ comparator }) => comparator !== '!=')
-  return bounds.every(({ comparator }, i) => {
-    const previous = bounds[i - 1]?.comparator
-    if (previous === undefined) return true
+  let previous: VersComparator | undefined
+  for (const { comparator } of constraints) {
+    if (comparator === '!=') continue
     // After > only an upper bound says anything new; anywhere else an upper bound covers what stands before it.
-    return previous.startsWith('>') === comparator.startsWith('<')
-  })
+    if (previous !== undefined && isLower(previous) !== isUpper(comparator)) return false
+    previous = comparator
+  }
+  return true
+}
+
+function isLower(comparator: VersComparator): boolean {
+  return comparator === '>' || comparator === '>='
+}
+
+function isUpper(comparator: VersComparator): boolean {
+  return comparator === '<' || comparator === '<='
 }
 
 function lies(version: unknown, interval: Interval<unknown>, scheme: VersionScheme<unknown>): boolean {
