@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TrustedTechError } from '../errors.js'
 import { quickest } from '../testing/quickest.js'
+import { decodeBase64url, encodeBase64url } from '../text/base64url.js'
 import { encodeUtf8 } from '../text/utf8.js'
 import { findJsonFault } from './find-json-fault.js'
 import { resolvePointer } from './json-pointer.js'
-import { parseJson } from './parse-json.js'
+import { parseBase64urlJson, parseJson } from './parse-json.js'
 
 const RUNS = { seed: 20261124, numRuns: Number(process.env['TTA_RUNS'] ?? 300) }
 
@@ -18,6 +19,35 @@ function refusal(input: string | Uint8Array, options?: Parameters<typeof parseJs
 function bytes(...parts: (string | number[])[]): Uint8Array {
   return new Uint8Array(parts.flatMap((part) => (typeof part === 'string' ? [...encodeUtf8(part)] : part)))
 }
+
+describe('parseBase64urlJson', () => {
+  it('is decodeBase64url, then parseJson: for every text, right or wrong', () => {
+    const noise = fc.string({ unit: fc.constantFrom(...'AQgw_-+/= \nzZ019') })
+    const pieces = fc.array(fc.constantFrom('{"a":1}', '{', '"é"', '\0', '[1,', ']', ' ', '"b":"c"', '}'), {
+      maxLength: 5,
+    })
+    const encoded = fc.oneof(
+      noise,
+      pieces.map((parts) => encodeBase64url(encodeUtf8(parts.join('')))),
+      fc.json().map((text) => encodeBase64url(encodeUtf8(text))),
+      fc.uint8Array({ maxLength: 20 }).map(encodeBase64url),
+      fc.constantFrom(encodeBase64url(encodeUtf8(`{"a":"${'x'.repeat(300_000)}"}`)), `${'A'.repeat(300_000)}=`),
+    )
+    fc.assert(
+      fc.property(encoded, fc.constantFrom(16, 65_536, 1_000_000), (text, maxBytes) => {
+        const bytes = decodeBase64url(text)
+        expect(parseBase64urlJson(text, { maxBytes })).toEqual(bytes.ok ? parseJson(bytes.value, { maxBytes }) : bytes)
+      }),
+      RUNS,
+    )
+  })
+
+  it('gives values that the next text does not change', () => {
+    const first = parseBase64urlJson(encodeBase64url(encodeUtf8('{"name":"a long enough name"}')))
+    parseBase64urlJson(encodeBase64url(encodeUtf8('{"name":"ANOTHER LONG NAME."}')))
+    expect(first).toEqual({ ok: true, value: { name: 'a long enough name' } })
+  })
+})
 
 describe('parseJson takes what every reader sees the same', () => {
   it.each([
@@ -415,7 +445,9 @@ describe('THREAT-034 numbers', () => {
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         const text = JSON.stringify(value)
         const kept = !Object.is(Number(text), -0) && (!Number.isInteger(value) || Number.isSafeInteger(value))
-        expect(parseJson(text)).toEqual(kept ? { ok: true, value } : expect.objectContaining({ ok: false }))
+        expect(parseJson(text)).toEqual(
+          kept ? { ok: true, value: Number(text) } : expect.objectContaining({ ok: false }),
+        )
         const [mantissa = '', exponent = '0'] = text.split('e')
         const padded = `${mantissa}${mantissa.includes('.') ? '' : '.'}000e${exponent}`
         expect(parseJson(padded).ok).toBe(kept)

@@ -72,6 +72,11 @@ export function base64urlToBytes(text: string): Uint8Array | undefined {
   return (pending & ((1 << bits) - 1)) === 0 ? bytes : undefined
 }
 
+/** As `base64urlToBytes`. Only Node's twin has a buffer to lend. */
+export function borrowBase64urlBytes(text: string): Uint8Array | undefined {
+  return base64urlToBytes(text)
+}
+
 function sextets(): Int8Array {
   const table = new Int8Array(128).fill(-1)
   for (let i = 0; i < 64; i++) table[ALPHABET.charCodeAt(i)] = i

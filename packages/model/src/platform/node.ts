@@ -22,7 +22,7 @@ export function bytesToBase64url(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
 }
 
-/** Where texts are written on their way to base64url: a buffer of its own for each costs ten times the writing. */
+/** Where texts are written on their way to or from base64url: a buffer of its own for each costs ten times the writing. */
 const scratch = Buffer.allocUnsafeSlow(192 * 1024)
 
 /** Unpadded base64url of the UTF-8 bytes of a text. A lone surrogate becomes U+FFFD, so callers check for those first. */
@@ -41,6 +41,13 @@ export function textToBase64url(text: string): string {
 export function base64urlToBytes(text: string): Uint8Array | undefined {
   const bytes = Buffer.from(text, 'base64url')
   return bytes.toString('base64url') === text ? plain(bytes) : undefined
+}
+
+/** As `base64urlToBytes`, in a buffer that the next call writes over: for bytes that are read at once and not kept. */
+export function borrowBase64urlBytes(text: string): Uint8Array | undefined {
+  if (text.length > scratch.length) return base64urlToBytes(text)
+  const end = scratch.write(text, 'base64url')
+  return scratch.toString('base64url', 0, end) === text ? scratch.subarray(0, end) : undefined
 }
 
 /** A `Buffer` shares its `slice` name with `Uint8Array` but not its meaning, so none leaves this package. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as browser from './browser.js'
 import * as node from './node.js'
 
+const copied = (bytes: Uint8Array | undefined) => bytes && new Uint8Array(bytes)
 const RUNS = { seed: 20261124, numRuns: Number(process.env['TTA_RUNS'] ?? 300) }
 
 describe('both platforms are one', () => {
@@ -56,6 +57,10 @@ describe('both platforms are one', () => {
     fc.assert(
       fc.property(noise, fc.uint8Array({ maxLength: 40 }), (text, bytes) => {
         expect(browser.base64urlToBytes(text)).toEqual(node.base64urlToBytes(text))
+        expect(copied(node.borrowBase64urlBytes(text))).toEqual(node.base64urlToBytes(text))
+        expect(browser.borrowBase64urlBytes(text)).toEqual(node.base64urlToBytes(text))
+        const canonical = node.bytesToBase64url(bytes)
+        expect(copied(node.borrowBase64urlBytes(canonical))).toEqual(bytes)
         expect(browser.bytesToBase64url(bytes)).toBe(node.bytesToBase64url(bytes))
       }),
       { ...RUNS, numRuns: RUNS.numRuns * 4 },

@@ -15,7 +15,12 @@ import { fail, ok, type Result } from '../result.js'
  */
 export function decodeBase64url(text: string): Result<Uint8Array> {
   const bytes = base64urlToBytes(text)
-  return bytes === undefined ? fail('ENCODING', '', { expected: 'unpadded canonical base64url' }) : ok(bytes)
+  return bytes === undefined ? notBase64url() : ok(bytes)
+}
+
+/** What is said of a text that is not the one base64url of its bytes. */
+export function notBase64url(): ReturnType<typeof fail> {
+  return fail('ENCODING', '', { expected: 'unpadded canonical base64url' })
 }
 
 /**

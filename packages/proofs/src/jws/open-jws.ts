@@ -4,7 +4,7 @@ import {
   isJsonObject,
   type JsonObject,
   ok,
-  parseJson,
+  parseBase64urlJson,
   problem,
   type Result,
 } from '@trusted-tech/model'
@@ -68,9 +68,7 @@ export function openJws(options: {
 
   const signature = decodeBase64url(jws.signature)
   if (!signature.ok) return fail(signature.problems[0].code, '/signature')
-  const bytes = decodeBase64url(jws.payload)
-  if (!bytes.ok) return bytes
-  const payload = parseJson(bytes.value, { maxBytes: options.maxBytes })
+  const payload = parseBase64urlJson(jws.payload, { maxBytes: options.maxBytes })
   if (!payload.ok) return payload
   if (!isJsonObject(payload.value)) return fail('FORMAT_UNSUPPORTED', '', { expected: 'a JSON object as payload' })
 
