@@ -25,7 +25,7 @@ export interface CatalogueShelf {
  */
 export function openCatalogues(files: readonly TrustFile[]): CatalogueShelf {
   const entries: { readonly entry: CatalogueEntry; readonly bytes: Uint8Array }[] = []
-  const named = new Map<string, CatalogueEntry | undefined>()
+  const byId = new Map<string, Map<string, CatalogueEntry | undefined>>()
   const problems: Problem[] = []
   for (const { path, bytes, sha256 } of files) {
     const catalogue = parseCatalogue(bytes)
@@ -35,18 +35,20 @@ export function openCatalogues(files: readonly TrustFile[]): CatalogueShelf {
     }
     const entry: CatalogueEntry = Object.freeze({ catalogue: catalogue.value, path, sha256 })
     entries.push({ entry, bytes })
-    const name = nameOf(catalogue.value)
-    if (named.has(name)) {
+    const { id, version } = catalogue.value
+    const versions = byId.get(id) ?? new Map<string, CatalogueEntry | undefined>()
+    byId.set(id, versions)
+    if (versions.has(version)) {
       problems.push(
         problem('BUNDLE_INCONSISTENT', '/id', { expected: 'one catalogue of this id and version', about: path }),
       )
     }
-    named.set(name, named.has(name) ? undefined : entry)
+    versions.set(version, versions.has(version) ? undefined : entry)
   }
   // Matches only: digests that credentials made up are not kept.
   const matched = new Map<string, CatalogueEntry>()
   return {
-    find: (reference) => named.get(nameOf(reference)),
+    find: ({ id, version }) => byId.get(id)?.get(version),
     findByDigest(digestSri) {
       const known = matched.get(digestSri)
       if (known !== undefined) return known
@@ -56,8 +58,4 @@ export function openCatalogues(files: readonly TrustFile[]): CatalogueShelf {
     },
     problems,
   }
-}
-
-function nameOf({ id, version }: { readonly id: string; readonly version: string }): string {
-  return JSON.stringify([id, version])
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { TrustedTechError } from '../errors.js'
 import { quickest } from '../testing/quickest.js'
 import { parseDuration } from './duration.js'
+import type { Instant } from './instant.js'
 import {
   addDays,
   FIRST_INSTANT,
@@ -143,6 +144,20 @@ describe('THREAT-041 dates and times', () => {
       }),
       RUNS,
     )
+  })
+
+  it('writes what Date writes: every day of 800 years, and any millisecond', () => {
+    const byDate = (at: number) => new Date(at).toISOString().replace('.000Z', 'Z')
+    for (let day = Date.UTC(1600, 0, 1); day < Date.UTC(2400, 0, 1); day += 86_400_000) {
+      if (formatInstant(instantFromMilliseconds(day)) !== byDate(day)) expect.fail(String(day))
+    }
+    fc.assert(
+      fc.property(fc.integer({ min: FIRST_INSTANT, max: LAST_INSTANT }), (at) => {
+        expect(formatInstant(instantFromMilliseconds(at))).toBe(byDate(at))
+      }),
+      RUNS,
+    )
+    expect(() => formatInstant(Number.NaN as Instant)).toThrow()
   })
 })
 

@@ -1,5 +1,6 @@
 import { type Check, type Instant, indeterminate, type Party, problem } from '@trusted-tech/model'
 import {
+  type AuthenticStatement,
   type ControlGroups,
   checkStatedParty,
   controlGroupsAt,
@@ -26,25 +27,18 @@ export function checkParty(facts: {
   const { plan, anchorStatements, accreditation, signedAt } = facts
   const issuer = plan.claim.issuer.id
   const { manufacturer, conformity } = plan.claim.credentialSubject
-  const groupsOf = (party: string): ControlGroups =>
-    signedAt === undefined
-      ? NO_CONTROL_GROUPS
-      : controlGroupsAt({
-          statements: anchorStatements
-            .filter(({ statement, problems }) => statement.subject === party && problems.length === 0)
-            .map(({ statement, status }) => ({ statement, good: status.outcome === 'good' })),
-          at: signedAt,
-        })
   const membership = signedAt === undefined ? undefined : membershipInForce(anchorStatements, issuer, signedAt)
-  const known = {
-    issuer,
-    manufacturer: manufacturer.id,
-    issuerGroups: groupsOf(issuer),
-    manufacturerGroups: groupsOf(manufacturer.id),
-    membershipRole: membership?.document.credentialSubject.role,
-  }
+  const issuerGroups = groupsOf(issuer, anchorStatements, signedAt)
+  const manufacturerGroups = groupsOf(manufacturer.id, anchorStatements, signedAt)
   const judge = (accredited: boolean) => {
-    const party = deriveParty({ ...known, accredited })
+    const party = deriveParty({
+      issuer,
+      manufacturer: manufacturer.id,
+      accredited,
+      issuerGroups,
+      manufacturerGroups,
+      membershipRole: membership?.document.credentialSubject.role,
+    })
     const independence = accreditation.path?.independence
     return { party, check: checkStatedParty({ stated: conformity.statedParty, derived: party, independence }) }
   }
@@ -55,4 +49,18 @@ export function checkParty(facts: {
   if (judged.check.state !== 'failed' || judge(true).check.state !== 'passed') return judged
   const problems = check.state === 'failed' ? ([problem('NOT_REACHED')] as const) : check.problems
   return { party: undefined, check: indeterminate(problems) }
+}
+
+function groupsOf(
+  party: string,
+  anchorStatements: readonly ConcludedStatement[],
+  signedAt: Instant | undefined,
+): ControlGroups {
+  if (signedAt === undefined) return NO_CONTROL_GROUPS
+  const statements: AuthenticStatement[] = []
+  for (const { statement, problems, status } of anchorStatements) {
+    if (statement.subject !== party || problems.length > 0) continue
+    statements.push({ statement, good: status.outcome === 'good' })
+  }
+  return controlGroupsAt({ statements, at: signedAt })
 }
