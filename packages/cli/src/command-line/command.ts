@@ -43,6 +43,8 @@ export interface Command<Table extends FlagTable = FlagTable> {
   /** What follows the name, such as `FILE… --bundle DIR`. */
   readonly usage: string
   readonly flags: Table
+  /** The words that may stand as operands, for completion; absent: what the usage begins with, or files. */
+  readonly operands?: readonly string[]
   /** Paragraphs below the flags. */
   readonly notes?: readonly string[]
   readonly examples: readonly { readonly line: string; readonly does: string }[]

@@ -12,6 +12,7 @@ export const explainCommand = defineCommand({
   summary: 'Explains a reason code of a report: question, answer, effect and remedy. Without a code, lists them all.',
   usage: '[CODE…] [flags]',
   flags: {},
+  operands: REASON_CODES,
   examples: [
     { does: 'what a code means', line: 'tta explain STATUS_STALE' },
     { does: 'every code, by check', line: 'tta explain' },

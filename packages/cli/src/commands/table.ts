@@ -15,6 +15,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'make the desk of an alliance, assessor, vendor or buyer',
     load: async () => (await import('./init.js')).initCommand,
   },
+  wallet: {
+    summary: 'hold credentials, encrypted, and present them',
+    load: async () => (await import('./wallet.js')).walletCommand,
+  },
   verify: {
     summary: 'verify credentials and presentations, offline',
     load: async () => (await import('./verify.js')).verifyCommand,
@@ -23,8 +27,16 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'show what a file claims; no trust decision',
     load: async () => (await import('./inspect.js')).inspectCommand,
   },
+  did: {
+    summary: 'resolve a DID; no trust decision',
+    load: async () => (await import('./did.js')).didCommand,
+  },
   explain: {
     summary: 'what a reason code means and what to do',
     load: async () => (await import('./explain.js')).explainCommand,
+  },
+  completion: {
+    summary: 'a script that completes commands and flags in your shell',
+    load: async () => (await import('./completion.js')).completionCommand,
   },
 }
