@@ -15,6 +15,7 @@ const EXIT_CODES: Readonly<Record<string, ExitCode>> = {
   ERR_CREDENTIAL_UNKNOWN: EXIT.usage,
   ERR_DRAFT_REFUSED: EXIT.rejected,
   ERR_CREDENTIAL_REFUSED: EXIT.rejected,
+  ERR_PRESENTATION_REFUSED: EXIT.rejected,
   ERR_STATUS_IRREVERSIBLE: EXIT.rejected,
 }
 

@@ -19,6 +19,30 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'hold credentials, encrypted, and present them',
     load: async () => (await import('./wallet.js')).walletCommand,
   },
+  accredit: {
+    summary: 'accredit an assessor',
+    load: async () => (await import('./accredit.js')).accreditCommand,
+  },
+  admit: {
+    summary: 'admit a vendor, a buyer or a user',
+    load: async () => (await import('./admit.js')).admitCommand,
+  },
+  mandate: {
+    summary: 'let a reseller present your claims',
+    load: async () => (await import('./mandate.js')).mandateCommand,
+  },
+  bundle: {
+    summary: 'build the trust data that buyers verify with',
+    load: async () => (await import('./bundle.js')).bundleCommand,
+  },
+  trust: {
+    summary: 'pin the root that a desk trusts',
+    load: async () => (await import('./trust.js')).trustCommand,
+  },
+  key: {
+    summary: 'change the key or the passphrase of a desk',
+    load: async () => (await import('./key.js')).keyCommand,
+  },
   verify: {
     summary: 'verify credentials and presentations, offline',
     load: async () => (await import('./verify.js')).verifyCommand,

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { addDays, type Instant, parseDuration, parseInstant, printable } from '@trusted-tech/model'
+import type { PresentationBinding } from '@trusted-tech/wallet'
+import { usageError } from '../command-line/usage.js'
+import type { WalletCall } from './wallet-call.js'
+
+/**
+ * The binding that the flags name: with a nonce an answer to a challenge, with an origin for a page, else addressed.
+ *
+ * @throws {TrustedTechError} `ERR_USAGE_INVALID`
+ */
+export function readBinding(flags: WalletCall['flags'], now: Instant): PresentationBinding {
+  const { audience, nonce, origin } = flags
+  const expires = readExpiry(flags.expires, now)
+  if (origin !== undefined) {
+    if (audience !== undefined || nonce !== undefined) {
+      throw usageError('--origin stands alone: a presentation has one binding, so leave out --audience and --nonce')
+    }
+    return { kind: 'origin', audience: origin, expires }
+  }
+  if (audience === undefined) {
+    throw usageError('--audience A is needed: whom it is for; or --origin URL, for a page')
+  }
+  return nonce === undefined
+    ? { kind: 'addressed', audience, expires }
+    : { kind: 'challenge', audience, nonce, expires }
+}
+
+function readExpiry(text: string | undefined, now: Instant): Instant {
+  if (text === undefined) throw usageError('--expires T is needed: a presentation without an end is never good')
+  const days = parseDuration(text)
+  const at = days.ok ? addDays(now, days.value) : parseInstant(text)
+  const expires = typeof at === 'number' ? at : at.ok ? at.value : undefined
+  if (expires === undefined) {
+    throw usageError(
+      `--expires ${printable(text)} is no RFC 3339 time, such as 2026-12-24T12:00:00Z, and no days, such as P14D`,
+    )
+  }
+  if (expires <= now) throw usageError(`--expires ${printable(text)} is not later than now`)
+  return expires
+}
+
+/** A file that is there is somebody's: it is not replaced. */
+export function refuseExisting(path: string, flag: string): void {
+  if (existsSync(path)) throw usageError(`${flag} ${printable(path)} exists; name another file, or remove it first`)
+}
