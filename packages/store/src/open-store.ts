@@ -13,6 +13,7 @@ import { migrate } from './migrate.js'
 import { createSqlRegistryStore, type RegistryStore } from './registry/sql-registry-store.js'
 import { LibsqlConnection } from './sqlite/libsql-connection.js'
 import { libsqlDialect } from './sqlite/libsql-dialect.js'
+import { LogFolding } from './sqlite/log-folding.js'
 import { identityOf, OpenedFile } from './sqlite/opened-file.js'
 import type { StoreDatabase, Tables } from './tables.js'
 import { openSqlCredentialStore } from './wallet/sql-credential-store.js'
@@ -54,6 +55,8 @@ const SETTINGS = [
   // In KiB: the inner pages of the indexes of a million credentials.
   'cache_size = -65536',
   'synchronous = full',
+  // See `LogFolding`.
+  'wal_autocheckpoint = 0',
   // Where fsync leaves data in the drive's cache (macOS), ask for more; elsewhere these change nothing.
   'fullfsync = on',
   'checkpoint_fullfsync = on',
@@ -102,7 +105,10 @@ export async function openStore(options: {
     // Each may find the file locked for the moment in which another process makes it.
     for (const setting of SETTINGS) await connection.retry(() => connection.run(`pragma ${setting}`))
     await migrate({ connection, db: db as unknown as Kysely<unknown>, create })
-    connection.watch(new OpenedFile(path, found))
+    connection.watch({
+      file: new OpenedFile(path, found),
+      folding: new LogFolding({ open: () => connect(path), due: isLong(`${path}-wal`) }),
+    })
   } catch (error) {
     connection.close()
     throw error
@@ -142,6 +148,11 @@ function prepareFile(path: string, create: boolean) {
   } catch (error) {
     throw fileError(path, error)
   }
+}
+
+/** Longer than it gets where it is folded in time. */
+function isLong(log: string): boolean {
+  return (identityOf(log)?.size ?? 0n) > 8_000_000n
 }
 
 /** Before anything is touched: what is lost can perhaps be brought back, but not after SQLite has deleted the log. */

@@ -60,7 +60,7 @@ class LibsqlDriver implements Driver {
 
   async commitTransaction(connection: LibsqlConnection): Promise<void> {
     await connection.retry(() => connection.run('commit'))
-    connection.confirmFile()
+    connection.committed()
   }
 
   async rollbackTransaction(connection: LibsqlConnection): Promise<void> {
