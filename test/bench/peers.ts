@@ -1,16 +1,10 @@
 import type { JsonObject } from '@trusted-tech/model'
-import { createAgent, type ICredentialPlugin, type IDIDManager, type IResolver } from '@veramo/core'
-import { CredentialProviderJWT } from '@veramo/credential-jwt'
-import { CredentialPlugin } from '@veramo/credential-w3c'
-import { DIDManager, MemoryDIDStore } from '@veramo/did-manager'
-import { getDidKeyResolver, KeyDIDProvider } from '@veramo/did-provider-key'
-import { DIDResolverPlugin } from '@veramo/did-resolver'
-import { KeyManager, MemoryKeyStore, MemoryPrivateKeyStore } from '@veramo/key-manager'
-import { KeyManagementSystem } from '@veramo/kms-local'
+import { getDidKeyResolver } from '@veramo/did-provider-key'
 import { verifyCredential } from 'did-jwt-vc'
 import { Resolver } from 'did-resolver'
 import { CompactSign, compactVerify, importJWK, type JWK } from 'jose'
 import { actors, type Draft } from '../world/world.js'
+import { createPlainVeramo } from './plain-veramo.js'
 
 /** jose with the payload parsed: a checked signature and an object, and nothing else checked. */
 export async function joseWork(document: JsonObject) {
@@ -29,21 +23,7 @@ export async function joseWork(document: JsonObject) {
 
 /** A Veramo agent as its users have one, issuing and verifying the same content as a VCDM 1.1 JWT, its own format. */
 export async function veramoWork(document: JsonObject) {
-  const agent = createAgent<IDIDManager & IResolver & ICredentialPlugin>({
-    plugins: [
-      new KeyManager({
-        store: new MemoryKeyStore(),
-        kms: { local: new KeyManagementSystem(new MemoryPrivateKeyStore()) },
-      }),
-      new DIDManager({
-        store: new MemoryDIDStore(),
-        defaultProvider: 'did:key',
-        providers: { 'did:key': new KeyDIDProvider({ defaultKms: 'local' }) },
-      }),
-      new DIDResolverPlugin({ ...getDidKeyResolver() }),
-      new CredentialPlugin([new CredentialProviderJWT()]),
-    ],
-  })
+  const agent = createPlainVeramo()
   const { did } = await agent.didManagerCreate({ options: { keyType: 'Ed25519' } })
   // Veramo writes VCDM 1.1: the subject is the same, the status is left out because nothing here would check it.
   const credential = { issuer: did, credentialSubject: document['credentialSubject'] as Draft }
