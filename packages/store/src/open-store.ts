@@ -8,6 +8,8 @@ import Database from 'libsql'
 import { createSqlDidRecordStore } from './agent/sql-did-record-store.js'
 import { createSqlKeyRecordStore } from './agent/sql-key-record-store.js'
 import { createSqlSealedKeyStore } from './agent/sql-sealed-key-store.js'
+import { confirmAuditHead } from './audit/audit-head.js'
+import { keepingHeads, readKeptHeads } from './audit/kept-heads.js'
 import { createSqlIssuanceStore, type SqlIssuanceStore } from './issuance/sql-issuance-store.js'
 import { migrate } from './migrate.js'
 import { createSqlRegistryStore, type RegistryStore } from './registry/sql-registry-store.js'
@@ -76,11 +78,15 @@ const SETTINGS = [
  * @param options.path of the file; never a URL
  * @param options.create `false` where a store has been: one that is not there, or empty, is then refused, and not made
  * anew without what it had, which would give every index again
+ * @param options.heads of the file in which the end of the audit record is kept, beside the store if not told; where it
+ * names what the store does not have, the store is an old or another one. Better on another disk: a backup that puts back
+ * both is not noticed
  * @param options.busyTimeoutMilliseconds how long another process's transaction is waited for
  * @throws {TrustedTechError} `ERR_STORE_UNREADABLE`, `ERR_STORE_READ_ONLY`, `ERR_STORE_FULL`, `ERR_STORE_BUSY` as the
  * file system has it; `ERR_STORE_FOREIGN` for a file that is not a store, `ERR_STORE_NEWER` for one of a newer program,
  * `ERR_STORE_DAMAGED` for a damaged one, or for a log that has lost its file; none of these is written to.
- * `ERR_STORE_MISSING` where `create` is `false` and there is none
+ * `ERR_STORE_MISSING` where `create` is `false`, or heads are kept, and there is none; `ERR_STORE_BEHIND` for one that is
+ * behind the heads
  * @example
  * const store = await openStore({ path: 'desk/store.db' })
  * const issued = await issueClaim({ issuer, signer, store: store.issuance(), statusBase, now, trust, draft })
@@ -90,6 +96,7 @@ const SETTINGS = [
 export async function openStore(options: {
   readonly path: string
   readonly create?: boolean
+  readonly heads?: string
   readonly busyTimeoutMilliseconds?: number
 }): Promise<Store> {
   const { create = true, busyTimeoutMilliseconds = BUSY_TIMEOUT_MILLISECONDS } = options
@@ -98,13 +105,17 @@ export async function openStore(options: {
   }
   // Absolute, or libsql would take `libsql:` and `https:` for a server to send everything to.
   const path = resolve(options.path)
-  const found = prepareFile(path, create)
+  const headsPath = options.heads ?? `${path}-heads`
+  const heads = readKeptHeads(headsPath)
+  const mayCreate = create && heads.length === 0
+  const found = prepareFile(path, mayCreate)
   const connection = new LibsqlConnection(connect(path), busyTimeoutMilliseconds)
   const db: StoreDatabase = new Kysely<Tables>({ dialect: libsqlDialect(connection) })
   try {
     // Each may find the file locked for the moment in which another process makes it.
     for (const setting of SETTINGS) await connection.retry(() => connection.run(`pragma ${setting}`))
-    await migrate({ connection, db: db as unknown as Kysely<unknown>, create })
+    await migrate({ connection, db: db as unknown as Kysely<unknown>, create: mayCreate })
+    for (const head of heads) await confirmAuditHead(db, head)
     connection.watch({
       file: new OpenedFile(path, found),
       folding: new LogFolding({ open: () => connect(path), due: isLong(`${path}-wal`) }),
@@ -114,7 +125,7 @@ export async function openStore(options: {
     throw error
   }
   return {
-    issuance: (of = {}) => createSqlIssuanceStore({ db, ...of }),
+    issuance: (of = {}) => keepingHeads(createSqlIssuanceStore({ db, ...of }), headsPath),
     credentials: ({ key }) => openSqlCredentialStore({ db, key }),
     keyRecords: () => createSqlKeyRecordStore(db),
     didRecords: () => createSqlDidRecordStore(db),
