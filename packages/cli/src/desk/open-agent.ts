@@ -19,7 +19,7 @@ export interface OpenedAgent {
  * @throws {TrustedTechError} `ERR_KEYSTORE_PASSPHRASE_WRONG`, and those of the store
  */
 export async function openAgent({ store, passphrase }: { store: Store; passphrase: string }): Promise<OpenedAgent> {
-  const kms = await openKeyManagementSystem({ store: store.sealedKeys(), passphrase }).catch(explainWrong)
+  const kms = await openKeyManagementSystem({ store: store.sealedKeys(), passphrase }).catch(explainWrongPassphrase)
   const agent = createTrustedTechAgent({
     keyStore: store.keyRecords(),
     didStore: store.didRecords(),
@@ -28,7 +28,7 @@ export async function openAgent({ store, passphrase }: { store: Store; passphras
   return { agent, kms }
 }
 
-function explainWrong(error: unknown): never {
+export function explainWrongPassphrase(error: unknown): never {
   if (!(error instanceof TrustedTechError) || error.code !== 'ERR_KEYSTORE_PASSPHRASE_WRONG') throw error
   throw new TrustedTechError(
     error.code,

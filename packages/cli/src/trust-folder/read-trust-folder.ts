@@ -1,4 +1,4 @@
-import { closeSync, constants, lstatSync, openSync, realpathSync, statSync } from 'node:fs'
+import { closeSync, constants, existsSync, lstatSync, openSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, type Instant, joinPointer, type Problem, type Result } from '@trusted-tech/model'
 import { settleSync } from '@trusted-tech/proofs/sync'
@@ -9,6 +9,9 @@ import { readDescriptor } from '../files/read-regular-file.js'
 export const MANIFEST_FILE = 'manifest.jws'
 /** More than the trust package takes, so that it is the one to refuse what is too large. */
 const MANIFEST_LIMIT = 4 * 1024 * 1024 + 1
+/** How often a folder is read that is exchanged for a new edition meanwhile. */
+const ATTEMPTS = 4
+const PAUSE_MILLISECONDS = 5
 
 /** What is no trust manifest at all, as against one that is wrong. */
 const NO_MANIFEST: ReadonlySet<string> = new Set(['FORMAT_UNSUPPORTED', 'ENCODING', 'JSON_SYNTAX', 'TYP_MISMATCH'])
@@ -19,6 +22,8 @@ const NO_MANIFEST: ReadonlySet<string> = new Set(['FORMAT_UNSUPPORTED', 'ENCODIN
  * Reads `manifest.jws` first and then the files that it lists, and no others: plain relative paths, regular files
  * without links in any part of the path, of exactly the listed length; digests are `openTrust`'s to check. A folder
  * without a manifest is no bundle (`BUNDLE_MISSING`).
+ *
+ * A folder that is exchanged for a new edition while it is read is read again: there are never files of two editions.
  *
  * Does not check rollback, and not the files' own signatures.
  *
@@ -31,14 +36,41 @@ export function readTrustFolder(options: {
   readonly root: PinnedRoot
   readonly now: Instant
 }): Result<TrustState> {
+  for (let attempt = 1; ; attempt += 1) {
+    const last = attempt === ATTEMPTS
+    try {
+      const { manifest, opened } = readEdition(options)
+      if (opened.ok || last || !isReplaced(options.folder, manifest)) return opened
+    } catch (error) {
+      if (last || existsSync(options.folder)) throw error
+    }
+    // Between the two renames that put a new edition in place there is no folder.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MILLISECONDS)
+  }
+}
+
+function readEdition(options: { readonly folder: string; readonly root: PinnedRoot; readonly now: Instant }): {
+  readonly manifest: Uint8Array | undefined
+  readonly opened: Result<TrustState>
+} {
   const { folder, root, now } = options
-  const manifestBytes = readManifestFile(folder)
-  if (!manifestBytes.ok) return manifestBytes
-  const plan = openManifest({ manifest: manifestBytes.value, root, now })
+  const bytes = readManifestFile(folder)
+  if (!bytes.ok) return { manifest: undefined, opened: bytes }
+  const plan = openManifest({ manifest: bytes.value, root, now })
   const manifest = plan.conclude(settleSync(plan.jobs))
-  if (!manifest.ok) return inManifest(manifest.problems)
+  if (!manifest.ok) return { manifest: bytes.value, opened: inManifest(manifest.problems) }
   const files = readListedFiles(folder, manifest.value.files)
-  return files.ok ? openTrust({ manifest: manifest.value, files: files.value }) : files
+  return {
+    manifest: bytes.value,
+    opened: files.ok ? openTrust({ manifest: manifest.value, files: files.value }) : files,
+  }
+}
+
+/** Whether another edition was put in place while this one was read: then what does not fit is nobody's fault. */
+function isReplaced(folder: string, manifest: Uint8Array | undefined): boolean {
+  if (manifest === undefined) return false
+  const now = readManifestFile(folder)
+  return !now.ok || !Buffer.from(now.value).equals(manifest)
 }
 
 /**

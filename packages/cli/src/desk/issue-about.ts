@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs'
+import { type IssuedRecord, issueStatement, type StatementDraft } from '@trusted-tech/issuer'
+import { formatInstant, type Instant, type PublishedKey, printable, TrustedTechError } from '@trusted-tech/model'
+import { resolveSelfContainedDid } from '@trusted-tech/proofs'
+import { createPage, jsonText } from '@trusted-tech/reports'
+import { choosePage } from '../command-line/choose-page.js'
+import { usageError } from '../command-line/usage.js'
+import { EXIT, type ExitCode } from '../exit-codes.js'
+import { writeFile } from '../files/write-file.js'
+import type { Io } from '../io.js'
+import { type HandedKey, mergeKeyHistory } from './merge-key-history.js'
+import type { Desk } from './open-desk.js'
+import { readDidFile } from './read-did-document.js'
+
+/** The one operand of a command about somebody: a DID. */
+export function readSubject(operands: readonly string[]): string {
+  const [did, ...more] = operands
+  if (did === undefined) throw usageError('name the DID that it is about')
+  if (more.length > 0) throw usageError(`one DID at a time; ${printable(more[0] ?? '')} is too much`)
+  if (!/^did:[a-z0-9]+:[A-Za-z0-9._:%-]+$/.test(did)) throw usageError(`${printable(did)} is no DID`)
+  return did
+}
+
+/**
+ * The keys of a body or member: of the DID document that it handed over, or of a DID that carries them.
+ *
+ * @throws {TrustedTechError} `ERR_USAGE_INVALID` for a DID whose keys nobody has handed over
+ */
+export function keysFor(did: string, file: string | undefined): readonly HandedKey[] | 'carried' {
+  if (resolveSelfContainedDid(did).ok) {
+    if (file !== undefined) throw usageError(`${printable(did)} carries its key: leave out --did-document`)
+    return 'carried'
+  }
+  if (file === undefined) {
+    throw usageError(`the keys of ${printable(did)} are needed: --did-document FILE, the did.json that it handed over`)
+  }
+  return readDidFile({ file, did }).keys
+}
+
+/** Keeps a body with its keys on the alliance's record, so that trust data can list them. */
+export async function register(options: {
+  readonly desk: Desk
+  readonly did: string
+  readonly name: string
+  readonly keys: readonly HandedKey[] | 'carried'
+  readonly now: Instant
+}): Promise<readonly PublishedKey[]> {
+  const { desk, did, name, keys, now } = options
+  const body = await desk.store.registry().changeBody(did, (found) => {
+    const known = found?.keys ?? []
+    return { did, name, keys: keys === 'carried' ? known : mergeKeyHistory({ did, known, handed: keys, now }) }
+  })
+  return body.keys
+}
+
+/**
+ * Issues a statement, writes it to `--out`, and says what was done.
+ *
+ * @throws {TrustedTechError} `ERR_DRAFT_REFUSED` with every problem in the message; those of issuing and writing
+ */
+export async function issueAbout(options: {
+  readonly desk: Desk
+  readonly draft: StatementDraft
+  readonly validUntil: Instant
+  readonly out: string | undefined
+  readonly command: string
+  readonly json: boolean
+  readonly io: Io
+  readonly next: string
+}): Promise<ExitCode> {
+  const { desk, draft, validUntil, out, json, io } = options
+  const now = io.now()
+  const record = await issueStatement({
+    ...(await desk.issuing(now)),
+    verificationMethods: await desk.methods(),
+    validFrom: now,
+    validUntil,
+    draft,
+  }).catch(nameProblems)
+  if (out !== undefined) writeFile(out, record.secured)
+  if (json) io.out(jsonText(outputOf(options, record)))
+  else {
+    const page = createPage(await choosePage(io))
+    page.line(`Issued: ${draft.type} about ${draft.subject.id}, until ${formatInstant(validUntil)}.`, {
+      tone: 'strong',
+    })
+    page.field('id', record.id)
+    if (out !== undefined) page.field('file', printable(out))
+    page.line(options.next)
+    io.out(page.text())
+  }
+  return EXIT.done
+}
+
+/** Refused before anything is issued: a file that is there is not written over. */
+export function refuseExisting(out: string | undefined): void {
+  if (out === undefined || !existsSync(out)) return
+  throw usageError(`--out ${printable(out)}: exists already; name another file`)
+}
+
+function outputOf(
+  { command, out, validUntil }: { command: string; out: string | undefined; validUntil: Instant },
+  record: IssuedRecord,
+) {
+  return {
+    outputVersion: 1,
+    command,
+    exitCode: EXIT.done,
+    id: record.id,
+    type: record.type,
+    subject: record.subject,
+    validUntil: formatInstant(validUntil),
+    file: out ?? null,
+    credential: record.secured,
+  }
+}
+
+/** The message of a refused draft names the first problem; whoever wrote the flags wants them all. */
+function nameProblems(error: unknown): never {
+  if (!(error instanceof TrustedTechError) || error.code !== 'ERR_DRAFT_REFUSED') throw error
+  const all = error.problems.map(({ code, pointer, expected, actual }) => {
+    const detail = [
+      expected === undefined ? '' : `expected ${expected}`,
+      actual === undefined ? '' : `found ${printable(actual)}`,
+    ]
+    return `${code} at ${pointer || 'the draft'}${detail
+      .filter(Boolean)
+      .map((part) => `, ${part}`)
+      .join('')}`
+  })
+  throw new TrustedTechError(error.code, `nothing was issued: ${all.join('; ')}`, {
+    cause: error,
+    problems: error.problems,
+  })
+}
