@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -159,6 +160,51 @@ describe('tta verify: the pinned root', () => {
     expect(exitCode).toBe(2)
     expect(err).toContain(code)
     expect(err).not.toContain(String(actors.registry.privateJwk['d']))
+  })
+})
+
+describe('tta verify: in a desk', () => {
+  const desk = (name: string, roots: readonly string[]) => {
+    const content = { version: 1, role: 'buyer', name: 'Buyer', did: 'did:key:z6Mk', roots }
+    folder.put(`${name}/tta.json`, JSON.stringify(content))
+    return folder.at(name)
+  }
+  const rootOf = async () =>
+    (await tta(['verify', good, '--bundle', folder.trust, '--json'], { now: NOW })).json().error
+      .unverifiedRoot as string
+
+  it('counts its pinned root and its trust folder, unless flags name others', async () => {
+    const dir = desk('pinned', [await rootOf()])
+    cpSync(folder.trust, `${dir}/trust`, { recursive: true })
+    const at = (...args: readonly string[]) => tta(['verify', good, '--allow-sample', ...args], { now: NOW })
+    expect((await at('--dir', dir)).exitCode).toBe(0)
+    expect((await at('--dir', dir, '--bundle', folder.trust)).exitCode).toBe(0)
+    expect((await at('--dir', dir, '--root', folder.root)).exitCode).toBe(0)
+    expect((await at('--dir', dir, '--bundle', folder.at('absent'))).exitCode).toBe(4)
+    const other = folder.put('other-root.jwk', JSON.stringify(actors.other.publicJwk))
+    expect((await at('--dir', dir, '--root', other)).exitCode).toBe(1)
+  })
+
+  it('without a pinned root refuses as without a desk: exit 2, and the claimed root as a claim', async () => {
+    const dir = desk('unpinned', [])
+    cpSync(folder.trust, `${dir}/trust`, { recursive: true })
+    const ran = await tta(['verify', good, '--dir', dir, '--json'], { now: NOW })
+    expect(ran.exitCode).toBe(2)
+    expect(ran.json().error).toMatchObject({ reason: 'ROOT_NOT_PINNED', unverifiedRoot: await rootOf() })
+  })
+
+  it('with a root of another alliance rejects', async () => {
+    const dir = desk('foreign', ['A'.repeat(43)])
+    const ran = await tta(['verify', good, '--dir', dir, '--bundle', folder.trust, '--json'], { now: NOW })
+    expect(ran.exitCode).toBe(1)
+    expect(codesOf(ran, 'trust')).toEqual(['ROOT_NOT_PINNED'])
+  })
+
+  it('does not look at a desk where flags say everything', async () => {
+    folder.put('broken/tta.json', '{')
+    expect((await verify([good, '--dir', folder.at('broken')])).exitCode).toBe(0)
+    const dir = folder.at('broken')
+    expect((await tta(['verify', good, '--dir', dir, '--bundle', folder.trust], { now: NOW })).exitCode).toBe(4)
   })
 })
 
@@ -365,6 +411,31 @@ describe('tta verify: folders and standard input', () => {
 })
 
 describe('tta verify: the question', () => {
+  it('asks for findings under another version of the catalogue', async () => {
+    const asked = await verify([good, '--catalogue', 'https://alliance.example/catalogues/trusted-tech@2.0', '--json'])
+    expect(asked.json().results[0].report.question.catalogue).toEqual({
+      id: 'https://alliance.example/catalogues/trusted-tech',
+      version: '2.0',
+    })
+    const unknown = await verify([
+      good,
+      '--catalogue',
+      'https://alliance.example/catalogues/trusted-tech@9.9',
+      '--json',
+    ])
+    expect(unknown.exitCode).not.toBe(0)
+    for (const text of [
+      '2.0',
+      'trusted-tech@2.0',
+      'https://alliance.example/catalogues/trusted-tech',
+      '@2.0',
+      'x:y@',
+    ]) {
+      const { exitCode, err } = await verify([good, '--catalogue', text])
+      expect([exitCode, err]).toEqual([2, expect.stringContaining('is no catalogue and version')])
+    }
+  })
+
   it('compares the version in use, by purl or apart', async () => {
     expect((await verify([good, '--product', `${PRODUCT_ID}@4.3.0`])).exitCode).toBe(0)
     expect((await verify([good, '--product', PRODUCT_ID, '--product-version', '4.3.0'])).exitCode).toBe(0)
@@ -520,6 +591,24 @@ describe('tta verify: reports', () => {
     expect(declined.out).toBe(plain.out)
     expect(coloured.out).toContain(sequence)
     expect(coloured.out.replaceAll(/\u001b\[\d+m/g, '')).toBe(plain.out)
+  })
+
+  it('THREAT-078 shows local time beside UTC: of this machine, of a zone, or none; never in JSON', async () => {
+    const localOffset = () => -300
+    const here = (...args: readonly string[]) => verify([good, ...args], { localOffset, columns: 100 })
+    const flat = (text: string) => text.replace(/\s+/g, ' ')
+    expect(flat((await here()).out)).toMatch(/2026-\S+Z = 2026-\S+-05:00/)
+    const zone = flat((await here('--time-zone', 'Asia/Kolkata')).out)
+    expect(zone).toMatch(/2026-\S+Z = 2026-\S+\+05:30/)
+    expect(zone).not.toContain('-05:00')
+    // Two dates of one report, on both sides of the change of clocks.
+    const berlin = flat((await here('--time-zone', 'Europe/Berlin')).out)
+    expect(berlin).toContain('+01:00')
+    expect(berlin).toContain('+02:00')
+    expect((await here('--time-zone', 'utc')).out).toBe((await verify([good], { columns: 100 })).out)
+    expect((await here('--json')).out).toBe((await verify([good, '--json'])).out)
+    const wrong = await here('--time-zone', 'Middle/Earth')
+    expect([wrong.exitCode, wrong.err]).toEqual([2, expect.stringContaining('is no time zone')])
   })
 
   it('gives the same bytes for the same inputs', async () => {
