@@ -1,5 +1,7 @@
 export { reinstateCredential, revokeCredential, suspendCredential } from './change-status.js'
 export type { DraftFiles } from './draft-files.js'
+export { type DraftFormat, draftFormatOf, readDrafts } from './drafts/read-drafts.js'
+export { type LocatedProblem, locateProblems, type SourcedDraft } from './drafts/sourced-draft.js'
 export {
   type AuditEntry,
   type IssuanceStore,
@@ -18,6 +20,7 @@ export {
 } from './issuance-store.js'
 export type { IssuingDesk } from './issue.js'
 export { type DraftAtDesk, issueClaim, lintDraft } from './issue-claim.js'
+export { type DraftOutcome, type IssueClaimsOptions, type IssueProgress, issueClaims } from './issue-claims.js'
 export { issueStatement, type StatementDraft } from './issue-statement.js'
 export { createMemoryIssuanceStore } from './memory-issuance-store.js'
 export { pageStart } from './page-start.js'

@@ -27,6 +27,8 @@ export const REASONS = {
   JSON_DUPLICATE_KEY: failed('input'),
   JSON_FORBIDDEN_KEY: failed('input'),
   JSON_NUMBER: failed('input'),
+  /** Of a draft in another notation than JSON. */
+  DRAFT_SYNTAX: failed('input'),
   // 2 trust state
   BUNDLE_MISSING: indeterminate('trust'),
   BUNDLE_FORMAT: { check: 'trust', outcomes: ['failed', 'indeterminate'] },
