@@ -55,6 +55,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'resolve a DID; no trust decision',
     load: async () => (await import('./did.js')).didCommand,
   },
+  doctor: {
+    summary: 'whether machine, desk and trust data are fit for work',
+    load: async () => (await import('./doctor.js')).doctorCommand,
+  },
   explain: {
     summary: 'what a reason code means and what to do',
     load: async () => (await import('./explain.js')).explainCommand,
