@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { collectAccreditations, MAX_LINKS } from './accreditation-graph.js'
-import { accreditationPaths, MAX_PATHS } from './accreditation-paths.js'
+import { accreditationPaths, leadsToAnchor, MAX_PATHS } from './accreditation-paths.js'
 import { deadEnds } from './dead-ends.js'
 import type { AccreditationStatement, Statement } from './statement.js'
 import { accreditation, membership } from './testing/statements.js'
@@ -32,6 +32,13 @@ describe('Specification 5: chains from an issuer up to an anchor', () => {
     expect(accreditationPaths({ graph }).paths.map(bodies)).toEqual([[ANCHOR], [did('delegate'), ANCHOR]])
     expect(graph.statements).toHaveLength(3)
     expect(deadEnds(graph)).toEqual([])
+    expect([leadsToAnchor(graph), leadsToAnchor(graph)]).toEqual([true, true])
+  })
+
+  it('none where nobody leads on to an anchor, each time it is asked', () => {
+    const graph = graphOf([link(did('issuer'), did('delegate'))])
+    expect([leadsToAnchor(graph), leadsToAnchor(graph)]).toEqual([false, false])
+    expect(leadsToAnchor(graphOf([]))).toBe(false)
   })
 
   it('a listed statement goes before a stapled one, whatever their ids', () => {

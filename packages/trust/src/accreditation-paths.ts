@@ -69,6 +69,24 @@ export function accreditationPaths(options: {
   return { paths, truncated: stopped || graph.truncated }
 }
 
+/** A graph is kept as long as its trust state, and asked for every credential of its issuer. */
+const reaching = new WeakMap<AccreditationGraph, boolean>()
+
+/**
+ * Whether there is any way from the issuer of a graph up to an anchor; whether one of them holds, `decideAccreditation`
+ * tells.
+ *
+ * @example
+ * leadsToAnchor(graph) // false for an issuer about whom nothing is said
+ */
+export function leadsToAnchor(graph: AccreditationGraph): boolean {
+  const known = reaching.get(graph)
+  if (known !== undefined) return known
+  const leads = accreditationPaths({ graph, maxPaths: 1 }).paths.length > 0
+  reaching.set(graph, leads)
+  return leads
+}
+
 /** The fewest links from each body to an anchor; bodies from which none is reached are left out, and never entered. */
 export function distancesToAnchor(
   graph: AccreditationGraph,

@@ -1,5 +1,5 @@
 export { type AccreditationGraph, collectAccreditations, MAX_LINKS } from './accreditation-graph.js'
-export { type AccreditationPath, accreditationPaths, MAX_PATHS } from './accreditation-paths.js'
+export { type AccreditationPath, accreditationPaths, leadsToAnchor, MAX_PATHS } from './accreditation-paths.js'
 export { assessmentScopeProblems } from './assessment-scope-problems.js'
 export { buildTrustFiles } from './build-trust-files.js'
 export { type AuthenticStatement, controlGroupsAt, isInForce } from './control-groups.js'

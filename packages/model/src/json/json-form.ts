@@ -17,7 +17,7 @@ interface Walk {
   readonly path: (string | number)[]
   readonly problems: Problem[]
   /** The first object with each `id`. */
-  readonly identified: Map<string, { readonly object: JsonObject; readonly enveloped: boolean }>
+  readonly identified: Map<string, JsonObject>
 }
 
 /**
@@ -118,14 +118,19 @@ function isTerm(name: string): boolean {
 function visitId(id: string, object: JsonObject, walk: Walk): void {
   if (id.startsWith('_:')) reportBelow(walk, 'id', 'no blank node identifier')
   const first = walk.identified.get(id)
-  const enveloped = isEnveloped(walk)
-  if (first === undefined) walk.identified.set(id, { object, enveloped })
+  if (first === undefined) walk.identified.set(id, object)
   else if (
-    !(first.enveloped && enveloped ? isSame(first.object, object) : isOneBody(first.object, object, walk.root))
+    !(isEnveloped(walk) && envelopes(walk.root, first) ? isSame(first, object) : isOneBody(first, object, walk.root))
   ) {
     // RDF merges both objects, so that members could move from one to the other under the same signature.
     reportBelow(walk, 'id', 'an id that no other object has; a second mention is the id alone')
   }
+}
+
+/** Whether an object is one of those that a presentation encloses. */
+function envelopes(root: Json, object: JsonObject): boolean {
+  const members = isJsonObject(root) ? root['verifiableCredential'] : undefined
+  return Array.isArray(members) && members.includes(object)
 }
 
 /** A credential enveloped twice stays one node with the same members. */

@@ -24,13 +24,22 @@ export function misplacedElement(
   if (elements.length < 2) return undefined
   if (type === 'number') return firstMisplaced(elements as readonly number[], { sorted, by: 'by value' })
   if (type === 'string') return firstMisplaced(elements as readonly string[], { sorted, by: 'by UTF-16 code units' })
-  const ids = elements.map((element) => (isJsonObject(element) ? element['id'] : undefined))
-  if (ids.every((id) => typeof id === 'string')) {
-    // A repeated id is the business of the rule on ids, which knows the exceptions.
-    return firstMisplaced(ids as readonly string[], { sorted, by: 'by id', repeats: true })
-  }
+  const ids = idsOf(elements)
+  // A repeated id is the business of the rule on ids, which knows the exceptions.
+  if (ids !== undefined) return firstMisplaced(ids, { sorted, by: 'by id', repeats: true })
   const texts = elements.map(canonicalText)
   return firstMisplaced(texts, { sorted, by: 'by their canonical JSON text' })
+}
+
+/** The `id` of each element, where each has one. */
+function idsOf(elements: readonly Json[]): readonly string[] | undefined {
+  const ids: string[] = []
+  for (const element of elements) {
+    const id = isJsonObject(element) ? element['id'] : undefined
+    if (typeof id !== 'string') return undefined
+    ids.push(id)
+  }
+  return ids
 }
 
 function firstMisplaced<T extends string | number>(

@@ -34,8 +34,8 @@ export function groupFindings(options: {
   const { claims, catalogues } = options
   const groups = new Map<string, { readonly claim: CountedClaim; readonly results: CountedResult[] }>()
   for (const claim of claims) {
-    // As JSON, because joined texts could be those of another group.
-    const key = JSON.stringify(keyOf(claim))
+    // As JSON, because joined texts could be those of another group. One claim is a group whatever its key.
+    const key = claims.length === 1 ? '' : JSON.stringify(keyOf(claim))
     const group = groups.get(key) ?? { claim, results: [] }
     group.results.push(...claim.results)
     groups.set(key, group)

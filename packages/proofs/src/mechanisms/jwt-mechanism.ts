@@ -52,18 +52,25 @@ export function jwtMechanism<Name extends MechanismName>(row: JwtMechanism<Name>
   }
 }
 
+const FULL_STOP = 0x2e
+
 /** The `typ` of what may be a JWS, without reading more than a header's worth of it. */
 function claimedTyp(input: Untrusted): unknown {
-  const start =
-    typeof input === 'string'
-      ? input.slice(0, MAX_HEADER_LENGTH + 1)
-      : input instanceof Uint8Array
-        ? asciiText(input.subarray(0, MAX_HEADER_LENGTH + 1))
-        : ''
-  const end = start.indexOf('.')
-  if (end < 1) return undefined
-  const header = parseHeader(start.slice(0, end))
+  const encoded = encodedHeader(input)
+  if (encoded === '') return undefined
+  const header = parseHeader(encoded)
   return header.ok ? header.value['typ'] : undefined
+}
+
+/** What stands before the first full stop; empty where none comes within a header's length. */
+function encodedHeader(input: Untrusted): string {
+  if (typeof input === 'string') {
+    const start = input.slice(0, MAX_HEADER_LENGTH + 1)
+    return start.slice(0, Math.max(0, start.indexOf('.')))
+  }
+  if (!(input instanceof Uint8Array)) return ''
+  const end = input.subarray(0, MAX_HEADER_LENGTH + 1).indexOf(FULL_STOP)
+  return end < 1 ? '' : asciiText(input.subarray(0, end))
 }
 
 function refuseClaims(document: JsonObject): void {

@@ -1,5 +1,14 @@
-import { type Check, type Claim, failed, indeterminate, type Problem, passed, problem } from '@trusted-tech/model'
-import { accreditationPaths, deadEnds } from '@trusted-tech/trust'
+import {
+  type Check,
+  type Claim,
+  failed,
+  indeterminate,
+  type NamedBody,
+  type Problem,
+  passed,
+  problem,
+} from '@trusted-tech/model'
+import { deadEnds, leadsToAnchor } from '@trusted-tech/trust'
 import type { ReadableClaim } from '../plan/plan-claim.js'
 import type { PlanContext } from '../plan/plan-context.js'
 import { type ConcludedStatement, membershipInForce } from '../plan/plan-statement.js'
@@ -30,7 +39,7 @@ function certificateIssuer(
   context: PlanContext,
   notes: readonly Problem[],
 ): Check {
-  if (accreditationPaths({ graph, maxPaths: 1 }).paths.length > 0) return passed(notes)
+  if (leadsToAnchor(graph)) return passed(notes)
   const unknown = problem('ISSUER_NOT_TRUSTED', '/issuer/id', {
     expected: 'an accredited issuer',
     actual: graph.issuer,
@@ -67,17 +76,18 @@ function declarationIssuer(
 
 /** What people are shown comes from accreditation or membership; a different claimed name is told. */
 function nameNotes(claim: Claim, anchorStatements: readonly ConcludedStatement[]): readonly Problem[] {
-  const claimed = [
-    { party: claim.issuer, pointer: '/issuer/name' },
-    { party: claim.credentialSubject.manufacturer, pointer: '/credentialSubject/manufacturer/name' },
-  ]
-  return claimed.flatMap(({ party, pointer }) => {
-    const names = anchorStatements
-      .filter(({ statement, problems }) => statement.subject === party.id && problems.length === 0)
-      .map(({ statement }) => statement.document.credentialSubject.name)
-    const [name] = names
-    return name === undefined || names.includes(party.name)
-      ? []
-      : [problem('NAME_DIFFERS', pointer, { expected: name, actual: party.name })]
-  })
+  const notes: Problem[] = []
+  const compare = (party: NamedBody, pointer: string) => {
+    let known: string | undefined
+    for (const { statement, problems } of anchorStatements) {
+      if (statement.subject !== party.id || problems.length > 0) continue
+      const { name } = statement.document.credentialSubject
+      if (name === party.name) return
+      known ??= name
+    }
+    if (known !== undefined) notes.push(problem('NAME_DIFFERS', pointer, { expected: known, actual: party.name }))
+  }
+  compare(claim.issuer, '/issuer/name')
+  compare(claim.credentialSubject.manufacturer, '/credentialSubject/manufacturer/name')
+  return notes
 }

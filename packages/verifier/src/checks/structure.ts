@@ -5,6 +5,7 @@ import {
   checkSchema,
   checkSchemaReference,
   isJsonObject,
+  type Json,
   type JsonObject,
   PROFILE_CONTEXTS,
   type Problem,
@@ -23,17 +24,6 @@ import { claimConflicts, type Opened } from '@trusted-tech/proofs'
  * @see Specification, section 3.1 "Fields of a certificate or declaration"
  */
 export function structureProblems(opened: Opened): readonly Problem[] {
-  const known = memo.get(opened)
-  if (known !== undefined) return known
-  const problems = examine(opened)
-  memo.set(opened, problems)
-  return problems
-}
-
-/** Structure is a pure function of an opened document: a listed statement is held to it once, whatever rests on it. */
-const memo = new WeakMap<Opened, readonly Problem[]>()
-
-function examine(opened: Opened): readonly Problem[] {
   const { document } = opened
   const type = profileType(document)
   if (type === undefined) return [typeProblem(CREDENTIAL_TYPES)]
@@ -95,26 +85,57 @@ function hasContexts(document: JsonObject, expected: readonly string[]): boolean
 
 const DATE_MEMBERS = new Set(['validFrom', 'validUntil', 'assessedOn', 'capturedAt', 'nextDue', 'from', 'until'])
 
+/**
+ * Structure is a pure function of an opened document: a listed statement is held to it once, whatever rests on it.
+ *
+ * For what is held for long alone: to remember an input would cost more than it could ever give.
+ */
+export function structureProblemsOfListed(opened: Opened): readonly Problem[] {
+  const known = ofListed.get(opened)
+  if (known !== undefined) return known
+  const problems = structureProblems(opened)
+  ofListed.set(opened, problems)
+  return problems
+}
+
+const ofListed = new WeakMap<Opened, readonly Problem[]>()
+
 /** Every date is a real day: a schema sees shapes only. The walk is bounded by the depth limit of the parser. */
 function dateProblems(document: JsonObject): readonly Problem[] {
+  if (hasRealDates(document)) return []
   const problems: Problem[] = []
-  const visit = (value: unknown, pointer: string): void => {
-    if (Array.isArray(value)) {
-      for (let index = 0; index < value.length; index += 1) {
-        const item: unknown = value[index]
-        if (typeof item === 'object') visit(item, `${pointer}/${index}`)
-      }
-    } else if (isJsonObject(value)) {
-      for (const member in value) {
-        const item = value[member]
-        if (typeof item === 'string') {
-          if (!DATE_MEMBERS.has(member)) continue
-          const instant = parseInstant(item)
-          if (!instant.ok) problems.push(problem('DATE_MALFORMED', `${pointer}/${member}`, { actual: item }))
-        } else if (typeof item === 'object') visit(item, `${pointer}/${member}`)
-      }
+  visitDates(document, '', problems)
+  return problems
+}
+
+/** Nearly every document has: only of one that has not does anybody need to know where. */
+function hasRealDates(value: JsonObject | readonly Json[]): boolean {
+  if (isJsonArray(value)) {
+    for (const item of value) {
+      if (typeof item === 'object' && item !== null && !hasRealDates(item)) return false
+    }
+    return true
+  }
+  for (const member in value) {
+    const item = value[member]
+    if (typeof item === 'string') {
+      if (DATE_MEMBERS.has(member) && !parseInstant(item).ok) return false
+    } else if (typeof item === 'object' && item !== null && !hasRealDates(item)) return false
+  }
+  return true
+}
+
+function visitDates(value: JsonObject | readonly Json[], pointer: string, problems: Problem[]): void {
+  for (const [member, item] of Object.entries<Json>(value)) {
+    const at = `${pointer}/${member}`
+    if (typeof item === 'object' && item !== null) visitDates(item, at, problems)
+    else if (typeof item === 'string' && DATE_MEMBERS.has(member) && !parseInstant(item).ok) {
+      problems.push(problem('DATE_MALFORMED', at, { actual: item }))
     }
   }
-  visit(document, '')
-  return problems
+}
+
+/** `Array.isArray` does not tell a read-only array apart. */
+function isJsonArray(value: JsonObject | readonly Json[]): value is readonly Json[] {
+  return Array.isArray(value)
 }

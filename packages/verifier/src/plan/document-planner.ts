@@ -22,7 +22,7 @@ import {
   type Statement,
   type TrustState,
 } from '@trusted-tech/trust'
-import { profileType, structureProblems, typeProblem } from '../checks/structure.js'
+import { profileType, structureProblems, structureProblemsOfListed, typeProblem } from '../checks/structure.js'
 import type { JobLedger } from './job-ledger.js'
 import type { PlannedDocument, PlannedKey, Source } from './planned-document.js'
 
@@ -115,7 +115,8 @@ export function createDocumentPlanner(options: {
     const known = planned.get(opened)
     if (known !== undefined) return known
     const type = profileType(opened.document)
-    const structure = type !== undefined && !allowed.includes(type) ? [typeProblem(allowed)] : structureProblems(opened)
+    const examine = source === 'bundled' ? structureProblemsOfListed : structureProblems
+    const structure = type !== undefined && !allowed.includes(type) ? [typeProblem(allowed)] : examine(opened)
     const accredited = BEHIND_ACCREDITATION.has(type)
     const key: PlannedKey =
       structure.length > 0

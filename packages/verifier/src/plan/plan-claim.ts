@@ -40,14 +40,19 @@ export function planClaim(opened: Opened, context: PlanContext): ClaimPlan {
   if (first !== undefined) return unreadableClaim([first, ...rest], opened)
   // The schema that just passed proves the type.
   const claim = opened.document as unknown as Claim
-  const parties = new Set([claim.issuer.id, claim.credentialSubject.manufacturer.id])
   return {
     readable: true,
     document,
     claim,
     status: planStatus(document, context),
     ...(document.type === 'ConformityCertificate' ? { chain: planChain(claim.issuer.id, context) } : {}),
-    anchorStatements: [...parties].flatMap((party) => planAnchorStatements(party, context)),
+    anchorStatements: planParties(claim, context),
     mandates: planMandates(claim, context),
   }
+}
+
+function planParties({ issuer, credentialSubject }: Claim, context: PlanContext): readonly PlannedStatement[] {
+  const { manufacturer } = credentialSubject
+  const statements = planAnchorStatements(issuer.id, context)
+  return manufacturer.id === issuer.id ? statements : [...statements, ...planAnchorStatements(manufacturer.id, context)]
 }

@@ -1,6 +1,8 @@
 import {
+  type Catalogue,
   CHECK_IDS,
   type Claim,
+  type CountedClaim,
   encodeUtf8,
   formatInstant,
   groupFindings,
@@ -61,14 +63,7 @@ export function assembleReport(facts: {
           problem('NO_USABLE_ASSESSMENT', '/verifiableCredential', { expected: 'at least one claim' }),
         ]
   const verdict: Verdict = problems.length > 0 ? 'rejected' : worstVerdict(credentials.map((one) => one.verdict))
-  const counted = concluded.flatMap(({ results }) => (results === undefined ? [] : [results]))
-  const findings =
-    verdict === 'accepted'
-      ? groupFindings({
-          claims: counted.map((one) => one.counted),
-          catalogues: counted.map(({ catalogue }) => catalogue),
-        })
-      : []
+  const findings = verdict === 'accepted' ? findingsOf(concluded) : []
   const bytes = typeof input.input === 'string' ? encodeUtf8(input.input) : input.input
   const knownAsOf = newestSignedTime(concluded, context)
   return {
@@ -96,6 +91,17 @@ export function assembleReport(facts: {
     policy: { state: 'notRequested' },
     disclaimer: DISCLAIMER,
   }
+}
+
+function findingsOf(concluded: readonly ConcludedClaim[]): Report['findings'] {
+  const claims: CountedClaim[] = []
+  const catalogues: Catalogue[] = []
+  for (const { results } of concluded) {
+    if (results === undefined) continue
+    claims.push(results.counted)
+    catalogues.push(results.catalogue)
+  }
+  return groupFindings({ claims, catalogues })
 }
 
 function kindOf(claims: readonly ClaimPlan[], presentation: PresentationPlan | undefined): Report['input']['kind'] {
@@ -138,14 +144,18 @@ function reportPresentation(
 
 /** Another claim of the same presentation, by the same issuer on the same product, that names this one as superseded. */
 function replacementNotes(claim: Claim, claims: readonly ClaimPlan[]): readonly Problem[] {
-  return claims.flatMap((other) =>
-    other.readable &&
-    other.claim.credentialSubject.supersedes === claim.id &&
-    other.claim.issuer.id === claim.issuer.id &&
-    other.claim.credentialSubject.id === claim.credentialSubject.id
-      ? [problem('SUPERSEDED', '/id', { actual: other.claim.id })]
-      : [],
-  )
+  const notes: Problem[] = []
+  for (const other of claims) {
+    if (
+      other.readable &&
+      other.claim.credentialSubject.supersedes === claim.id &&
+      other.claim.issuer.id === claim.issuer.id &&
+      other.claim.credentialSubject.id === claim.credentialSubject.id
+    ) {
+      notes.push(problem('SUPERSEDED', '/id', { actual: other.claim.id }))
+    }
+  }
+  return notes
 }
 
 /** What failed or could not be told, in the order of the checks: the reasons of the summary line. */
@@ -167,10 +177,11 @@ function reasonsOf(credentials: readonly Report['credentials'][number][]): reado
 function newestSignedTime(concluded: readonly ConcludedClaim[], context: PlanContext): Instant | undefined {
   if (!context.trust.ok) return undefined
   const { now } = context.asked
-  const lists = newestListTime(
-    concluded.flatMap(({ statuses }) => statuses),
-    now,
-  )
-  const times = [context.trust.value.issuedAt, lists].filter((time) => time !== undefined && time <= now)
-  return times.length === 0 ? undefined : (Math.max(...(times as Instant[])) as Instant)
+  let newest: Instant | undefined
+  const tell = (time: Instant | undefined) => {
+    if (time !== undefined && time <= now && (newest === undefined || time > newest)) newest = time
+  }
+  tell(context.trust.value.issuedAt)
+  for (const { statuses } of concluded) tell(newestListTime(statuses, now))
+  return newest
 }

@@ -19,6 +19,7 @@ export function reportSupport(facts: {
   readonly signatureOf: SignatureOf
 }): readonly SupportReport[] {
   const { context, concluded, signatureOf } = facts
+  if (context.supports.length === 0 && context.unreadable.length === 0) return []
   const relied = new Set(concluded.flatMap(({ accreditations }) => accreditations.map(({ opened }) => opened.compact)))
   const reports = context.supports.map(({ opened, pointer }): SupportReport => {
     const id = idOf(opened)
