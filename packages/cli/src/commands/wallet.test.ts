@@ -3,6 +3,7 @@ import { type Json, parseInstant } from '@trusted-tech/model'
 import { settleSync } from '@trusted-tech/proofs/sync'
 import { openManifest, openTrust } from '@trusted-tech/trust'
 import { verifySync } from '@trusted-tech/verifier/sync'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import ICAL from 'ical.js'
 import { compactVerify, importJWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -35,8 +36,21 @@ let first: Draft
 let second: Draft
 
 const desk = () => folder.at('desk')
-const wallet = (args: readonly string[], more: Partial<Parameters<typeof tta>[1]> = {}): Promise<Ran> =>
-  tta(['wallet', ...args, '--dir', desk()], { now: NOW, env, ...more })
+const schema = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
+const ajv = new Ajv2020({ allErrors: true })
+ajv.addSchema(schema('../../../reports/schemas/report.schema.json'))
+const validate = ajv.compile(schema('../../schemas/wallet.schema.json'))
+
+async function wallet(args: readonly string[], more: Partial<Parameters<typeof tta>[1]> = {}): Promise<Ran> {
+  const ran = await tta(['wallet', ...args, '--dir', desk()], { now: NOW, env, ...more })
+  if (args.includes('--json')) {
+    // Every output here is as the published schema says.
+    validate(ran.json())
+    expect(validate.errors ?? null).toBeNull()
+    expect(ran.json().exitCode).toBe(ran.exitCode)
+  }
+  return ran
+}
 const ids = async (...flags: string[]) =>
   (await wallet(['list', '--json', ...flags])).json().credentials.map(({ id }: { id: string }) => id)
 
@@ -226,8 +240,8 @@ describe('tta wallet', () => {
     expect(made.exitCode).toBe(1)
     expect(made.err).toContain('HOLDER_BINDING')
     expect(existsSync(out)).toBe(false)
-    expect((await wallet(['remove', credential.id])).out).toBe(`removed ${credential.id}\n`)
-    expect(await wallet(['remove', credential.id])).toMatchObject({ exitCode: 2 })
+    expect((await wallet(['remove', credential.id, '--json'])).json().id).toBe(credential.id)
+    expect(await wallet(['remove', credential.id, '--json'])).toMatchObject({ exitCode: 2 })
   })
 
   it('a mandate of a reseller is kept by its desk too', async () => {
@@ -236,7 +250,7 @@ describe('tta wallet', () => {
     expect(added.exitCode).toBe(0)
     const [{ credential, verdict }] = added.json().results
     expect([credential.type, verdict]).toEqual(['MandateCredential', 'accepted'])
-    await wallet(['remove', credential.id])
+    expect((await wallet(['remove', credential.id])).out).toBe(`removed ${credential.id}\n`)
   })
 })
 
