@@ -4,18 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { NO_NETWORK } from '../world/no-network.js'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const GATEWAY = 'pkg:generic/tidewater-instruments/gauge-gateway'
-
-/** Every way out of the process, closed: whoever tries one throws. */
-const NO_NETWORK = `data:text/javascript,${encodeURIComponent(`
-  import net from 'node:net'; import dns from 'node:dns'; import dgram from 'node:dgram'; import { syncBuiltinESMExports } from 'node:module'
-  const closed = () => { process.stderr.write('NETWORK USED'); throw new Error('network') }
-  net.Socket.prototype.connect = closed; net.connect = closed; net.createConnection = closed
-  dns.lookup = closed; dns.resolve = closed; dgram.createSocket = closed; globalThis.fetch = closed
-  syncBuiltinESMExports()
-`)}`
 
 const folder = mkdtempSync(join(tmpdir(), 'examples-'))
 // The programs run on the built packages, as a reader's would; `npm test` builds them first.

@@ -2,20 +2,12 @@ import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { NO_NETWORK } from '../../../test/world/no-network.js'
 import { actors, at, certificate, sign } from '../../../test/world/world.js'
 import { createSampleFolder, type SampleFolder } from './testing/sample-folder.js'
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
 const BIN = `${PACKAGE}bin/tta.js`
-
-/** Every way out of the process, closed: whoever tries one throws, and says so. */
-const NO_NETWORK = `data:text/javascript,${encodeURIComponent(`
-  import net from 'node:net'; import dns from 'node:dns'; import dgram from 'node:dgram'; import { syncBuiltinESMExports } from 'node:module'
-  const closed = () => { process.stderr.write('NETWORK USED'); throw new Error('network') }
-  net.Socket.prototype.connect = closed; net.connect = closed; net.createConnection = closed
-  dns.lookup = closed; dns.resolve = closed; dgram.createSocket = closed; globalThis.fetch = closed
-  syncBuiltinESMExports()
-`)}`
 
 let folder: SampleFolder
 beforeAll(async () => {
