@@ -77,7 +77,8 @@ const program: Options = {
   clean: false,
   minify: true,
   dts: false,
-  noExternal: [/^@trusted-tech\//, '#platform'],
+  // Nothing may be left to a dynamic import: a program that was compiled with a code cache has no loader for it.
+  noExternal: [/^@trusted-tech\//, '#platform', 'picocolors'],
   esbuildOptions(options) {
     options.charset = 'ascii'
     options.define = { 'import.meta.url': 'programUrl' }

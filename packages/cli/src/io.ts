@@ -14,6 +14,8 @@ export interface Io {
   readonly outIsTerminal: boolean
   readonly columns?: number
   readonly errIsTerminal?: boolean
+  /** Of standard error, which is often a terminal where standard output is none. */
+  readonly errColumns?: number
   /** Standard input piece by piece, for what is read line by line and may be longer than memory. */
   stdinChunks?(): AsyncIterable<Uint8Array>
   /** When most of what was written has left the process: a slow reader holds the work up instead of filling memory. */

@@ -40,6 +40,9 @@ export function processIo(): Io {
     get errIsTerminal() {
       return process.stderr.isTTY === true
     },
+    get errColumns() {
+      return process.stderr.columns ?? 80
+    },
     startThreads: async (data) => (await import('./threads.js')).startThreads(data),
     ...(columns === undefined ? {} : { columns }),
     ...(asksPeople() ? { ask: async (...of) => (await import('./desk/ask-person.js')).askPerson(...of) } : {}),

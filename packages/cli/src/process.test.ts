@@ -1,5 +1,6 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NO_NETWORK } from '../../../test/world/no-network.js'
@@ -26,6 +27,7 @@ function tta(args: readonly string[], input = ''): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, ['--import', NO_NETWORK, BIN, ...args], {
     input,
     encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
     env: { PATH: process.env['PATH'] ?? '' },
   })
 }
@@ -89,4 +91,85 @@ describe('the tta command as built', () => {
     expect(await new Promise((resolve) => child.on('close', resolve))).toBe(1)
     expect(stdout).toContain('LIMIT_SIZE')
   })
+
+  it('verifies many on threads of its own, in the order of the lines', () => {
+    const good = readFileSync(folder.at('good.jwt'), 'utf8')
+    const lines = Array.from({ length: 700 }, (_, at) => (at % 100 === 99 ? '{' : good))
+    const path = folder.put('many.jsonl', lines.join('\n'))
+    const args = ['verify', path, '--bundle', folder.trust, '--root', folder.root, '--allow-sample', '--json']
+    const { status, stdout, stderr } = tta(args)
+    expect([status, stderr]).toEqual([1, ''])
+    const { results, counts } = JSON.parse(stdout)
+    expect(counts).toEqual({ accepted: 693, rejected: 7, indeterminate: 0, unread: 0 })
+    expect(results.map(({ line }: { line: number }) => line)).toEqual(lines.map((_, at) => at + 1))
+  })
+
+  it('says that it is incomplete when a thread ends, and is then no success', () => {
+    const path = folder.put('thread.jsonl', `${readFileSync(folder.at('good.jwt'), 'utf8')}\n`.repeat(700))
+    const args = ['verify', path, '--bundle', folder.trust, '--root', folder.root, '--allow-sample', '--json']
+    const dying = `data:text/javascript,${encodeURIComponent(
+      "import { isMainThread } from 'node:worker_threads'; if (!isMainThread) process.exit(0)",
+    )}`
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', dying, BIN, ...args], {
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    })
+    const { error, verdict, results } = JSON.parse(stdout)
+    expect(error?.code).toBe(availableParallelism() < 2 ? undefined : 'ERR_VERIFICATION_INCOMPLETE')
+    if (error === undefined) return
+    expect([status, verdict]).toEqual([4, 'indeterminate'])
+    expect(results.length).toBeLessThan(700)
+    expect(stderr).toContain('nothing is said about it')
+  })
+
+  it('ignores in a process what threads are told by', () => {
+    const env = { PATH: process.env['PATH'] ?? '', TTA_VERIFY_THREAD: '1' }
+    const { status, stderr } = spawnSync(process.execPath, [BIN, 'verify'], { encoding: 'utf8', env })
+    expect([status, stderr]).toEqual([2, expect.stringContaining('name a file')])
+  })
+
+  it('keeps the exit code of many when the reader goes away after the first line', async () => {
+    const path = folder.put('head.jsonl', `${readFileSync(folder.at('good.jwt'), 'utf8')}\n`.repeat(400))
+    const args = [BIN, 'verify', path, '--bundle', folder.trust, '--root', folder.root, '--allow-sample', '--json']
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    child.stdout.once('data', () => child.stdout.destroy())
+    let stderr = ''
+    child.stderr.on('data', (data) => {
+      stderr += data
+    })
+    expect([await new Promise((resolve) => child.on('close', resolve)), stderr]).toEqual([0, ''])
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('exits with 4 when its output cannot be written', () => {
+    const full = openSync('/dev/full', 'w')
+    const args = [
+      BIN,
+      'verify',
+      folder.at('good.jwt'),
+      '--bundle',
+      folder.trust,
+      '--root',
+      folder.root,
+      '--allow-sample',
+    ]
+    expect(spawnSync(process.execPath, args, { stdio: ['ignore', full, 'ignore'] }).status).toBe(4)
+    closeSync(full)
+  })
+
+  it.skipIf(spawnSync('script', ['--version']).status !== 0)(
+    'writes in colour to a terminal, and without with NO_COLOR',
+    () => {
+      const inTerminal = (command: string) =>
+        spawnSync('script', ['-qec', command, '/dev/null'], {
+          encoding: 'utf8',
+          env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm' },
+        }).stdout
+      const coloured = inTerminal(`${process.execPath} ${BIN} explain REVOKED`)
+      expect(coloured).toContain('\u001b[')
+      expect(coloured).toContain('REVOKED')
+      const plain = inTerminal(`env NO_COLOR=1 ${process.execPath} ${BIN} explain REVOKED`)
+      expect(plain).not.toContain('\u001b[')
+      expect(plain).toContain('REVOKED')
+    },
+  )
 })

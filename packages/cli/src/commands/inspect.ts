@@ -63,6 +63,7 @@ async function run({ operands, flags, io }: Call<Record<never, never>>): Promise
     io.out(jsonText({ outputVersion: 1, command: 'inspect', notice: NOTICE, results, exitCode }))
     return exitCode
   }
+  if (outcomes.every(({ inspection }) => inspection === undefined)) return exitCode
   const page = createPage(await choosePage(io))
   page.line(NOTICE, { tone: 'unsure' })
   for (const outcome of outcomes) writeOutcome(page, outcome)

@@ -35,12 +35,14 @@ async function* batchesOfOne({ file, lines, fault }: NamedInput, io: Io): AsyncG
   }
 }
 
+/** Space, tab, carriage return, line feed: a line of nothing else is passed over. */
+const NOTHING: ReadonlySet<number> = new Set([0x20, 0x09, 0x0d, 0x0a])
+
 async function* batchesOfLines(file: string, io: Io): AsyncGenerator<Batch> {
   const pieces = file === STDIN ? stdinPieces(io) : readPieces(file)
   let empty = true
   for await (const block of lineBlocks(pieces, MAX_INPUT_BYTES)) {
-    // Blanks and line ends are the only bytes of a line that count as nothing.
-    empty &&= !block.bytes.some((byte) => byte > 0x20)
+    empty &&= block.bytes.every((byte) => NOTHING.has(byte))
     yield { kind: 'lines', file, ...block }
   }
   if (empty) throw unreadable(file, 'no document in it')

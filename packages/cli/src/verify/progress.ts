@@ -18,7 +18,7 @@ export interface Progress {
 
 export function startProgress(io: Io): Progress {
   if (io.errIsTerminal !== true || io.env['TERM'] === 'dumb') return { clear: () => {}, show: () => {} }
-  const columns = Math.max(20, io.columns ?? 80)
+  const columns = Math.max(20, io.errColumns ?? 80)
   const bar = Math.max(0, Math.min(BAR, columns - BESIDE))
   let shown = 0
   let last = Number.NEGATIVE_INFINITY

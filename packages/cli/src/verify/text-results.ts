@@ -26,7 +26,7 @@ export function textOfTotal(outcomes: Tally, page: PageOptions, incomplete = fal
   const total = accepted + rejected + indeterminate + unread
   const word = rejected > 0 ? 'rejected' : indeterminate > 0 || unread > 0 || incomplete ? 'indeterminate' : 'accepted'
   const tone = { accepted: 'good', rejected: 'bad', indeterminate: 'unsure' } as const
-  const line = `${word}: ${total} inputs, ${accepted} accepted, ${rejected} rejected, ${indeterminate} indeterminate, ${unread} not read${incomplete ? ', the rest not verified' : ''}; policy not requested`
+  const line = `${word}: ${total} ${total === 1 ? 'input' : 'inputs'}, ${accepted} accepted, ${rejected} rejected, ${indeterminate} indeterminate, ${unread} not read${incomplete ? ', the rest not verified' : ''}; policy not requested`
   return `${page.palette?.[tone[word]](line) ?? line}\n`
 }
 

@@ -111,6 +111,12 @@ describe('tta verify: one document a line', () => {
     expect(resultsOf(ran)).toHaveLength(1)
   })
 
+  it('a file of one endless line, all of it zeros, is one result', async () => {
+    const ran = await verify([folder.put('zeros.jsonl', new Uint8Array(9 * 1024 * 1024)), '--json'])
+    expect(resultsOf(ran).map(({ line, exitCode }) => [line, exitCode])).toEqual([[1, 1]])
+    expect(ran.exitCode).toBe(1)
+  })
+
   it('is read from standard input with --jsonl, and a file of any name too', async () => {
     const ran = await verify(['-', '--jsonl', '--json'], { stdin: `${good}\n${bad}\n` })
     expect(resultsOf(ran).map(({ file, line, exitCode }) => [file, line, exitCode])).toEqual([
@@ -270,9 +276,12 @@ describe('tta verify: progress', () => {
     expect(err).not.toContain('\u001b')
   })
 
-  it.each([20, 40, 80, 200])('fits into %i columns', async (columns) => {
-    const { err } = await verify([folder.put('shown.jsonl', `${good}\n`.repeat(300))], { errIsTerminal: true, columns })
-    expect(Math.max(...err.split('\r').map(({ length }) => length))).toBeLessThan(columns)
+  it.each([20, 40, 80, 200])('fits into %i columns', async (errColumns) => {
+    const { err } = await verify([folder.put('shown.jsonl', `${good}\n`.repeat(300))], {
+      errIsTerminal: true,
+      errColumns,
+    })
+    expect(Math.max(...err.split('\r').map(({ length }) => length))).toBeLessThan(errColumns)
   })
 
   it('has no share where nobody knows the whole, and is absent on a dumb terminal', async () => {
