@@ -21,6 +21,7 @@ const OWN_FILES: ReadonlySet<string> = new Set([
   STORE_FILE,
   `${STORE_FILE}-wal`,
   `${STORE_FILE}-shm`,
+  `${STORE_FILE}-heads`,
   DID_FILE,
   REGISTRY_FILE,
   'trust',

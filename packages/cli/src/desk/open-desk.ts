@@ -75,11 +75,11 @@ export async function withDesk<T>(
   // Opening would make an empty one, and what is issued next would use status places that are given already.
   if (!existsSync(path)) {
     throw new TrustedTechError(
-      'ERR_STORE_UNREADABLE',
+      'ERR_STORE_MISSING',
       `${where(dir)} has no ${STORE_FILE}: its keys and records are missing. Put the file back, or restore the whole folder from a backup`,
     )
   }
-  const store = await openStore({ path })
+  const store = await openStore({ path, create: false })
   const desk = openDesk({
     dir,
     config,
