@@ -1,6 +1,7 @@
 import { instantFromMilliseconds } from '@trusted-tech/model'
 import { describe, expect, it, vi } from 'vitest'
 import { tta } from '../testing/captured-io.js'
+import { schemaFaults } from '../testing/schema-faults.js'
 
 const answers = new Map<string, unknown>()
 const asked: string[] = []
@@ -18,7 +19,11 @@ vi.mock('@trusted-tech/fetcher', async (original) => ({
 }))
 
 const now = instantFromMilliseconds(Date.UTC(2026, 10, 24, 12))
-const run = (...args: readonly string[]) => tta(['did', ...args], { now })
+const run = async (...args: readonly string[]) => {
+  const ran = await tta(['did', ...args], { now })
+  if (args.includes('--json')) expect(schemaFaults('did', ran.json())).toBeNull()
+  return ran
+}
 const KEY = 'z6Mkf5rGMoatrSj1f4CyvuHBeXJELe9RPdzo2PKGNCKVtZxP'
 
 describe('tta did resolve', () => {
@@ -108,6 +113,7 @@ describe('tta did resolve', () => {
   ])('%j is no use: exit 2', async (args, message) => {
     const ran = await run(...args)
     expect([ran.exitCode, ran.out]).toEqual([2, ''])
+    await run(...args, '--json')
     expect(ran.err).toContain(message)
     expect(ran.err).not.toContain('\u001b')
   })

@@ -20,6 +20,7 @@ import { checkClock, checkNode } from '../doctor/check-machine.js'
 import { checkReach } from '../doctor/check-reach.js'
 import { type Ran, tta } from '../testing/captured-io.js'
 import { createSampleFolder, type SampleFolder } from '../testing/sample-folder.js'
+import { schemaFaults } from '../testing/schema-faults.js'
 
 const DAY = 86_400_000
 const env = { TTA_PASSPHRASE: 'harbour lights at seven' }
@@ -41,6 +42,7 @@ async function examined(args: readonly string[], more: Partial<Parameters<typeof
   const ran = await doctor([...args, '--json'], more)
   const { findings, exitCode } = ran.json() as { findings: readonly Shown[]; exitCode: number }
   expect(exitCode).toBe(ran.exitCode)
+  expect(schemaFaults('doctor', ran.json())).toBeNull()
   for (const { state, remedy } of findings) if (state !== 'ok') expect(remedy).toMatch(/\.$/)
   return { exitCode, findings, by: new Map(findings.map((finding) => [finding.id, finding])) }
 }
@@ -79,7 +81,7 @@ describe('tta doctor at a desk', () => {
       'reach skipped',
     ])
     const { out } = await doctor(['--dir', at('alliance')])
-    expect(out).toContain('Fit for work, with 1 warning')
+    expect(out).toContain('Fit for work, with 1 warning.')
     expect(out.replace(/\s+/g, ' ')).toContain('desk and of the registry signed and verified')
   })
 
@@ -123,6 +125,30 @@ describe('tta doctor at a desk', () => {
     expect(foreign.by.has('keys')).toBe(false)
   })
 
+  it('THREAT-171 a record that is not what was written: exit 1, the entry, and no advice to go on', async () => {
+    const dir = copy()
+    const member = 'did:key:z6Mkf5rGMoatrSj1f4CyvuHBeXJELe9RPdzo2PKGNCKVtZxP'
+    const until = new Date(Date.now() + 90 * DAY).toISOString().slice(0, 10)
+    const admitted = await tta(
+      ['admit', member, '--dir', dir, '--name', 'Tidewater', '--role', 'vendor', '--valid-until', until],
+      { now: today(), env },
+    )
+    expect(admitted.err).toBe('')
+    const whole = await examined(['--dir', dir], { env: {} })
+    expect(whole.by.get('audit')?.found).toMatch(/^The audit record is whole: 1 entry,/)
+    // One letter of the credential on record, as an editor of the file would change it.
+    const store = join(dir, 'store.db')
+    const bytes = readFileSync(store)
+    const credential = bytes.indexOf('eyJhbGciOi')
+    expect(credential).toBeGreaterThan(0)
+    bytes.write(bytes.subarray(credential + 120, credential + 121).toString() === 'A' ? 'B' : 'A', credential + 120)
+    writeFileSync(store, bytes)
+    const { exitCode, by } = await examined(['--dir', dir], { env: {} })
+    expect([exitCode, by.get('audit')?.state]).toEqual([1, 'failed'])
+    expect(by.get('audit')?.found).toBe('Entry 1 of the audit record is not what was written.')
+    expect(by.get('audit')?.remedy).toContain('Issue nothing more')
+  })
+
   it('a tta.json that is damaged: exit 4; a folder that is named and no desk: exit 2', async () => {
     const dir = copy()
     writeFileSync(join(dir, 'tta.json'), '{')
@@ -131,7 +157,8 @@ describe('tta doctor at a desk', () => {
     mkdirSync(at('empty'))
     const empty = await doctor(['--dir', at('empty')])
     expect([empty.exitCode, empty.out]).toEqual([2, ''])
-    expect((await doctor(['x'])).exitCode).toBe(2)
+    const superfluous = await doctor(['x', '--json'])
+    expect([superfluous.exitCode, schemaFaults('doctor', superfluous.json())]).toEqual([2, null])
   })
 
   it('THREAT-173 a clock that is behind the desk’s own files: exit 1', async () => {

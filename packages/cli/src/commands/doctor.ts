@@ -63,17 +63,13 @@ async function run({ operands, flags, io }: Call<typeof DOCTOR_FLAGS>): Promise<
     page.field(label, `${id}: ${found}`, { column: 10, labelTone: tone })
     if (remedy !== undefined) page.field('', remedy, { column: 10, tone: 'quiet' })
   }
-  const failed = findings.filter(({ state }) => state === 'failed').length
-  const warned = findings.filter(({ state }) => state === 'warning').length
+  const count = (state: FindingState) => findings.filter((finding) => finding.state === state).length
+  const failed = count('failed')
+  const warnings = count('warning') === 1 ? '1 warning' : `${count('warning')} warnings`
   page.blank()
-  page.line(
-    failed > 0
-      ? `${failed} failed, ${warned} warnings.`
-      : warned > 0
-        ? `Fit for work, with ${warned} warnings.`
-        : 'Fit for work.',
-    { tone: failed > 0 ? 'bad' : warned > 0 ? 'unsure' : 'good' },
-  )
+  if (failed > 0) page.line(`${failed} failed, ${warnings}.`, { tone: 'bad' })
+  else if (count('warning') > 0) page.line(`Fit for work, with ${warnings}.`, { tone: 'unsure' })
+  else page.line('Fit for work.', { tone: 'good' })
   io.out(page.text())
   return exitCode
 }

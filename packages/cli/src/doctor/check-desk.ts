@@ -69,7 +69,10 @@ async function checkAudit({ store, config }: Desk): Promise<Finding> {
   }
   const { sequence, hash } = finding.head
   if (sequence === 0) return good('audit', 'The audit record is empty: nothing was issued here.')
-  return good('audit', `The audit record is whole: ${sequence} entries, the last with the hash ${hash}.`)
+  return good(
+    'audit',
+    `The audit record is whole: ${sequence} ${sequence === 1 ? 'entry' : 'entries'}, the last with the hash ${hash}.`,
+  )
 }
 
 async function checkKeys(desk: Desk, now: Instant): Promise<Finding> {
