@@ -158,7 +158,13 @@ export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
       const { manufacturer } = draft.product
       // The example names a DID whose key nobody has; the vendor of the same name here has one.
       const vendor = vendors.get(manufacturer.name)
-      const product = { ...draft.product, manufacturer: { ...manufacturer, id: vendor?.id ?? manufacturer.id } }
+      const { surveillance } = draft.product
+      const product = {
+        ...draft.product,
+        manufacturer: { ...manufacturer, id: vendor?.id ?? manufacturer.id },
+        // As the validity below: the story is of the day it is played on.
+        ...(surveillance && { surveillance: { ...surveillance, nextDue: formatInstant(addDays(now, 300)) } }),
+      }
       const validity = { validFrom: formatInstant(now), validUntil: formatInstant(addDays(now, 365)) }
       return issueClaim({ ...desk(by, now), trust, draft: { ...draft, ...validity, product }, files })
     },
