@@ -49,11 +49,7 @@ export async function receiveCredential(options: {
   const among = await store.list()
   const isClaim = type === '' || CLAIM_TYPES.some((claim) => claim === type)
   // Verified beside what is held, as if it were: an accreditation by a delegated body may be what its issuer rests on.
-  const draft = opened.ok ? heldAs({ secured, type, document: opened.value.document, now }) : undefined
-  const found = draft === undefined || type === '' ? [] : findSupport({ of: [draft], among })
-  const stapled = [...new Set([...found.map((one) => one.secured), ...(options.stapled ?? [])])]
-    .filter((one) => one !== secured)
-    .slice(0, LIMITS.supports - 1)
+  const stapled = opened.ok && type !== '' ? supportFor(draftOf(secured, now), [...among, ...draftsOf(options)]) : []
   const received = isClaim
     ? await verifyClaim({ secured, trust, now, stapled })
     : await verifyStapled({ secured, type, trust, now, stapled })
@@ -66,6 +62,32 @@ export async function receiveCredential(options: {
   if (type === 'BitstringStatusListCredential') refuseList(received.held, before, among)
   await store.put(received.held)
   return received
+}
+
+/** The support that an unverified credential needs, as far as it is there; each piece is verified by itself. */
+function supportFor(draft: HeldCredential | undefined, among: readonly HeldCredential[]): readonly string[] {
+  const found = draft === undefined ? [] : findSupport({ of: [draft], among })
+  return [...new Set(found.map(({ secured }) => secured))]
+    .filter((one) => one !== draft?.secured)
+    .slice(0, LIMITS.supports - 1)
+}
+
+/** One delivery is opened once, however many credentials of it are received. */
+const deliveries = new WeakMap<readonly string[], readonly HeldCredential[]>()
+
+function draftsOf({ stapled = [], now }: { readonly stapled?: readonly string[]; readonly now: Instant }) {
+  const known = deliveries.get(stapled)
+  if (known !== undefined) return known
+  const drafts = stapled.map((one) => draftOf(one, now)).filter((one) => one !== undefined)
+  deliveries.set(stapled, drafts)
+  return drafts
+}
+
+function draftOf(secured: string, now: Instant): HeldCredential | undefined {
+  const opened = openSecured(secured, { maxBytes: LIMITS.listBytes })
+  if (!opened.ok || opened.value.kind !== 'credential') return undefined
+  const { document } = opened.value
+  return heldAs({ secured, type: claimedType(document), document, now })
 }
 
 interface Verified {

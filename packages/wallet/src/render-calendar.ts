@@ -20,15 +20,20 @@ const LINE_OCTETS = 75
  * it. Names come from credentials: they are escaped, and lose control and bidirectional characters.
  *
  * @param options.now the time of making, for `DTSTAMP`
- * @returns lines of at most 75 octets, each ended by CRLF
+ * @returns lines of at most 75 octets, each ended by CRLF; `undefined` without items, because a calendar has at least one
+ * event
  * @example
  * ```ts
  * const text = renderCalendar({ items: await findDue({ store, now, withinDays: 90 }), now })
  * ```
  * @see RFC 5545, section 3.1 "Content Lines", section 3.6.1 "Event Component"
  */
-export function renderCalendar(options: { readonly items: readonly DueItem[]; readonly now: Instant }): string {
+export function renderCalendar(options: {
+  readonly items: readonly DueItem[]
+  readonly now: Instant
+}): string | undefined {
   const { items, now } = options
+  if (items.length === 0) return undefined
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',

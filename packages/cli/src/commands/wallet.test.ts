@@ -176,6 +176,8 @@ describe('tta wallet', () => {
     const before = readFileSync(ics)
     expect(await wallet(['due', '--ics', ics])).toMatchObject({ exitCode: 2 })
     expect(readFileSync(ics)).toEqual(before)
+    const nothing = await wallet(['due', '--within', 'P0D', '--ics', folder.at('none.ics')])
+    expect([nothing.exitCode, existsSync(folder.at('none.ics'))]).toEqual([0, false])
     expect((await wallet(['due', '--within', '30'])).err).toContain('--within 30 is no duration in whole days')
   })
 

@@ -12,6 +12,7 @@ import { expandInputs, type NamedInput, STDIN } from '../files/expand-inputs.js'
 import { readInput } from '../files/read-input.js'
 import type { Io } from '../io.js'
 import { openTrustFor } from '../trust-folder/trust-for.js'
+import { readOnce } from './read-once.js'
 import { exitCodeOfVerdict, heldJson, VERDICT_TONES, type WalletCall, writeProblems } from './wallet-call.js'
 
 /** What rests on something comes after it: claims after accreditations, status lists after whatever names them. */
@@ -45,7 +46,7 @@ export async function addFiles({ operands, flags, io }: WalletCall): Promise<Exi
   const now = io.now()
   const trust = await openTrustFor({ flags, io, now })
   const outcomes = await withDesk({ flags, io }, async (desk) => {
-    const store = await desk.credentials()
+    const store = await readOnce(await desk.credentials())
     const unread: Outcome[] = []
     const offered: Offered[] = []
     for (const input of expandInputs(operands)) {
@@ -56,8 +57,9 @@ export async function addFiles({ operands, flags, io }: WalletCall): Promise<Exi
     const rank = ({ type }: Offered) => ORDER.indexOf(ORDER.includes(type) ? type : '')
     offered.sort((one, other) => rank(one) - rank(other))
     const kept: Outcome[] = []
+    // What is delivered together counts as if it were held.
+    const stapled = offered.filter(({ type }) => ORDER.includes(type) && type !== '').map(({ text }) => text)
     for (const { file, text } of offered) {
-      const stapled = supportAmong(offered)
       kept.push(
         await receiveCredential({ secured: text, store, trust, now, stapled }).then(
           ({ held, verdict, problems }) => ({ file, exitCode: exitCodeOfVerdict(verdict), held, verdict, problems }),
@@ -85,14 +87,6 @@ async function offer(input: NamedInput, io: Io): Promise<Offered | Outcome> {
   } catch (error) {
     return refusedOutcome(file, error)
   }
-}
-
-/** What is delivered together counts as if it were held; no more of it than a presentation may have. */
-function supportAmong(offered: readonly Offered[]): readonly string[] {
-  return offered
-    .filter(({ type }) => ORDER.includes(type) && type !== '')
-    .map(({ text }) => text)
-    .slice(0, LIMITS.supports - 1)
 }
 
 function refusedOutcome(file: string, error: unknown): Outcome {
@@ -127,7 +121,8 @@ async function textOf(outcomes: readonly Outcome[], io: Io): Promise<string> {
     if (held !== undefined && verdict !== undefined) {
       page.line(`kept, ${verdict}: ${held.type} ${printable(held.id)}`, { indent: 2, tone: VERDICT_TONES[verdict] })
     } else if (failure !== undefined) {
-      page.line(`not kept: ${failure.message} (${failure.code})`, { indent: 2, tone: 'bad' })
+      const why = problems.length > 0 ? '' : `: ${failure.message}`
+      page.line(`not kept${why} (${failure.code})`, { indent: 2, tone: 'bad' })
     }
     writeProblems(page, problems, 4)
   }

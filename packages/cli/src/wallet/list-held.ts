@@ -51,6 +51,11 @@ export async function listHeld({ operands, flags, io }: WalletCall): Promise<Exi
     page.field('until', printable(held.validUntil))
     page.field('state', supersededBy === undefined ? state : `${state}, by ${printable(supersededBy)}`)
   }
+  if (found.length > 0) {
+    page.line('States are what the wallet itself can tell; tta wallet check verifies against trust data.', {
+      tone: 'quiet',
+    })
+  }
   page.line(`${found.length} held`)
   io.out(page.text())
   return EXIT.done

@@ -40,7 +40,8 @@ export async function showDue({ operands, flags, io }: WalletCall): Promise<Exit
       ...(trust === undefined ? {} : { trust }),
     }),
   )
-  if (ics !== undefined) writeFile(ics, renderCalendar({ items, now }))
+  const calendar = ics === undefined ? undefined : renderCalendar({ items, now })
+  if (ics !== undefined && calendar !== undefined) writeFile(ics, calendar)
   const trustData = trust === undefined ? 'none' : trust.ok ? 'opened' : trust.problems[0].code
   if (flags.json) {
     io.out(
@@ -51,7 +52,7 @@ export async function showDue({ operands, flags, io }: WalletCall): Promise<Exit
         within,
         trustData,
         items: items.map(({ at, ...item }) => ({ ...item, at: formatInstant(at) })),
-        ...(ics === undefined ? {} : { ics }),
+        ...(calendar === undefined ? {} : { ics }),
         exitCode: EXIT.done,
       }),
     )
@@ -71,7 +72,9 @@ export async function showDue({ operands, flags, io }: WalletCall): Promise<Exit
   if (trustData !== 'opened') {
     page.line(`Trust data: ${trustData}. Accreditations, memberships and status lists that only it has are not seen.`)
   }
-  if (ics !== undefined) page.line(`Written to ${printable(ics)}.`)
+  if (ics !== undefined) {
+    page.line(`${calendar === undefined ? 'Nothing is due, and nothing was written' : 'Written'} to ${printable(ics)}.`)
+  }
   io.out(page.text())
   return EXIT.done
 }
