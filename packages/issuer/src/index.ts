@@ -24,7 +24,7 @@ export { type DraftOutcome, type IssueClaimsOptions, type IssueProgress, issueCl
 export { issueStatement, type StatementDraft } from './issue-statement.js'
 export { createMemoryIssuanceStore } from './memory-issuance-store.js'
 export { pageStart } from './page-start.js'
-export { type PublishedStatusList, publishStatusLists } from './publish-status-lists.js'
+export { type PublishedBefore, type PublishedStatusList, publishStatusLists } from './publish-status-lists.js'
 export { type Randomness, systemRandomness } from './randomness.js'
 export {
   type KnownRequest,

@@ -1,16 +1,26 @@
 import { decodeList } from '@digitalbazaar/vc-bitstring-status-list'
-import { addDays, type JsonObject } from '@trusted-tech/model'
+import { addDays, type Instant, type JsonObject } from '@trusted-tech/model'
 import { openSecured } from '@trusted-tech/proofs'
 import { parseStatusList, readBit } from '@trusted-tech/status'
 import type { TrustState } from '@trusted-tech/trust'
 import { verify, verifySecured } from '@trusted-tech/verifier'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createActor } from '../../../test/world/actor.js'
 import { actors, at, NOW, openedTrust, usualParts } from '../../../test/world/world.js'
 import { reinstateCredential, revokeCredential, suspendCredential } from './change-status.js'
 import type { IssuedRecord } from './issuance-store.js'
 import { issueClaim } from './issue-claim.js'
+import { createMemoryIssuanceStore } from './memory-issuance-store.js'
 import { publishStatusLists } from './publish-status-lists.js'
-import { certificateDraft, declarationDraft, deskOf, refusalOf, statusBaseOf, trustOf } from './testing/desk.js'
+import {
+  certificateDraft,
+  declarationDraft,
+  deskOf,
+  refusalOf,
+  statusBaseOf,
+  trustOf,
+  withProduct,
+} from './testing/desk.js'
 import { seededRandomness } from './testing/seeded-randomness.js'
 
 const issuer = actors.assessor.did
@@ -167,5 +177,70 @@ describe('published status lists', () => {
 
   it('signed with another party’s key are refused', async () => {
     expect((await refusalOf(publish({ signer: actors.limited.signer }))).code).toBe('ERR_ARGUMENT_INVALID')
+  })
+
+  describe('that were published before', () => {
+    const DAY = 1
+    const own = createActor({ seed: 'publishing maker', name: 'Maker' })
+    const setUp = async () => {
+      const maker = deskOf(own)
+      const manufacturer = { id: own.did, name: own.name }
+      const { id } = await issueClaim({ ...maker, trust, draft: withProduct({ manufacturer }, declarationDraft()) })
+      const publish = async (now = NOW, before: ReadonlyMap<string, string> = new Map()) =>
+        publishStatusLists({ ...maker, issuer: own.did, now, validDays: 30, before: { lists: before } })
+      const first = new Map((await publish()).map((list) => [list.id, list.secured]))
+      return { maker, id, publish, first }
+    }
+
+    it('stay as they are while nothing changed and they are good for more than half of their days', async () => {
+      const { publish, first } = await setUp()
+      const again = await publish(addDays(NOW, 14 * DAY), first)
+      expect(again.map(({ id, secured, isNew }) => [first.get(id) === secured, isNew])).toEqual(
+        Array(2).fill([true, false]),
+      )
+      expect((await publish(addDays(NOW, 15 * DAY), first)).map(({ isNew }) => isNew)).toEqual([true, true])
+    })
+
+    it('are signed again where a bit changed, and only there', async () => {
+      const { maker, id, publish, first } = await setUp()
+      await revokeCredential({ id, issuer: own.did, reason: 'a reason', store: maker.store, now: NOW })
+      expect((await publish(NOW, first)).map(({ isNew }) => isNew)).toEqual([true, false])
+    })
+
+    it('are replaced where they are another’s, damaged, or another list', async () => {
+      const { publish, first } = await setUp()
+      const [[revocation = '', secured = ''] = [], [suspension = '', other = ''] = []] = [...first]
+      const foreign = deskOf(actors.assessor)
+      await issueClaim({ ...foreign, trust, draft: certificateDraft() })
+      const [theirs] = await publishStatusLists({ ...foreign, issuer, validDays: 30 })
+      for (const text of [`${secured.slice(0, -4)}AAAA`, '', 'x', other, theirs?.secured ?? '']) {
+        const before = new Map([
+          [revocation, text],
+          [suspension, other],
+        ])
+        expect((await publish(NOW, before)).map(({ isNew }) => isNew)).toEqual([true, false])
+      }
+    })
+
+    it('THREAT-092 and have a revocation that is not on record show that the store is an old copy', async () => {
+      const { maker, id, publish } = await setUp()
+      const backup = await setUp()
+      await revokeCredential({ id, issuer: own.did, reason: 'a reason', store: maker.store, now: NOW })
+      const newer = new Map((await publish()).map((list) => [list.id, list.secured]))
+      const error = await refusalOf(backup.publish(addDays(NOW, 1), newer))
+      expect(error.code).toBe('ERR_STORE_BEHIND')
+    })
+  })
+
+  it('THREAT-173 are not dated before what was signed before, and not at all by a clock that is days behind', async () => {
+    const store = createMemoryIssuanceStore()
+    await issueClaim({ ...deskOf(actors.assessor, { store }), trust, draft: certificateDraft() })
+    const earlier = (hours: number) => (NOW - hours * 3_600_000) as Instant
+    const [list] = await publish({ store, now: earlier(5) })
+    const parsed = parseStatusList(documentOf(list?.secured ?? ''))
+    expect(parsed.ok && parsed.value.validFrom).toBe(NOW)
+    expect((await refusalOf(publish({ store, now: earlier(25) }))).code).toBe('ERR_CLOCK_BEHIND')
+    await publish({ store })
+    expect(await store.latestSigning(issuer)).toBe(LATER)
   })
 })
