@@ -99,7 +99,7 @@ describe('presenting what is held', () => {
     expect(report.support.map(({ state }) => state)).toEqual(['used', 'used', 'used'])
   })
 
-  it('a reseller presents with its mandate, and nobody else’s', async () => {
+  it('THREAT-122 a reseller presents with its mandate, and nobody else’s', async () => {
     const { id } = await hold(store, await sign(certificate(), assessor))
     await hold(store, await sign(mandate(other), vendor))
     expect(told(await refusalOf(presentHeld({ ...by(reseller), ids: [id] })))).toEqual(['HOLDER_BINDING /holder'])
@@ -214,7 +214,7 @@ describe('a dossier', () => {
     expect(error.message).toContain('holds no certificate or declaration')
   })
 
-  it('of somebody else’s product is refused', async () => {
+  it('THREAT-122 of somebody else’s product is refused', async () => {
     await hold(store, await sign(certificate(), assessor))
     expect(told(await refusalOf(createDossier({ ...by(other), product: PRODUCT_ID })))).toEqual([
       'HOLDER_BINDING /holder',

@@ -132,7 +132,7 @@ describe('tta wallet', () => {
     expect(await wallet(['show', 'urn:uuid:none'])).toMatchObject({ exitCode: 2 })
   })
 
-  it('check verifies again, and THREAT-051 finds a revocation that came with newer trust data', async () => {
+  it('THREAT-051 check verifies again, and finds a revocation that came with newer trust data', async () => {
     const good = await wallet(['check', ...trust])
     expect([good.exitCode, good.out.trimEnd().split('\n').at(-1)]).toEqual([
       0,

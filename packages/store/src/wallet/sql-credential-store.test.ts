@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { HeldCredential } from '@trusted-tech/wallet'
 import Database from 'libsql'
 import { describe, expect, it } from 'vitest'
+import { describeCredentialStore } from '../../../wallet/src/testing/credential-store.contract.js'
 import { createStoreKeyParameters, deriveStoreKey, type StoreKeyParameters } from '../derive-store-key.js'
 import { openStore } from '../open-store.js'
 import { codeOf, scratchFolder } from '../testing/scratch-folder.js'
@@ -17,6 +18,13 @@ const held = (id: string): HeldCredential => ({
   validUntil: '2027-11-01T12:00:00Z',
   receivedAt: '2026-11-01T12:00:00Z',
   secured: `header.${id}-é.signature`,
+})
+
+let stores = 0
+describeCredentialStore('in SQLite', async () => {
+  stores += 1
+  const store = await openStore({ path: scratch(`contract-${stores}.db`) })
+  return store.credentials({ key })
 })
 
 describe('a wallet in SQLite', () => {
