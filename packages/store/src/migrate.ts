@@ -25,14 +25,28 @@ export async function migrate(options: {
   // Without the write lock: who opens a store that is up to date waits for nobody.
   const version = await connection.retry(() => readVersion(connection))
   if (version === 0 && !create) throw new TrustedTechError('ERR_STORE_MISSING', 'There is no store in the database.')
-  if (refuseNewer(version, migrations.length) === migrations.length) return
-  await connection.retry(() => connection.run('pragma journal_mode = wal'))
+  const upToDate = refuseNewer(version, migrations.length) === migrations.length
+  await ensureLog(connection)
+  if (upToDate) {
+    // Reads, which opens the log: until then another process could remove it.
+    await connection.retry(() => readVersion(connection))
+    return
+  }
   await db.transaction().execute(async (trx) => {
     const current = refuseNewer(readVersion(connection), migrations.length)
     for (const step of migrations.slice(current)) await step(trx)
     await sql`pragma application_id = ${sql.lit(APPLICATION_ID)}`.execute(trx)
     await sql`pragma user_version = ${sql.lit(migrations.length)}`.execute(trx)
   })
+}
+
+/** A copy that was made with `VACUUM INTO` is without one. Where there is one, nothing is waited for. */
+async function ensureLog(connection: LibsqlConnection): Promise<void> {
+  for (const statement of ['pragma journal_mode', 'pragma journal_mode = wal']) {
+    const { rows } = await connection.retry(() => connection.run(statement))
+    if ((rows as readonly { readonly journal_mode: string }[])[0]?.journal_mode === 'wal') return
+  }
+  throw new TrustedTechError('ERR_STORE_UNREADABLE', 'The file system has no locks that a write-ahead log could use.')
 }
 
 /** One statement, and so one moment: another process may be making the tables. */

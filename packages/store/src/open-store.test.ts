@@ -45,6 +45,15 @@ describe('a store file', () => {
     connection.close()
   })
 
+  it('THREAT-163 gets its log back where a copy was made without: VACUUM INTO', async () => {
+    const [path, copy] = [scratch('whole.db'), scratch('vacuumed.db')]
+    const store = await openStore({ path })
+    new Database(path).exec(`vacuum into '${copy}'`)
+    const opened = await openStore({ path: copy, create: false })
+    expect(new Database(copy).prepare('pragma journal_mode').all([])).toEqual([{ journal_mode: 'wal' }])
+    await Promise.all([store.close(), opened.close()])
+  })
+
   it('may be opened many times at once, new as it is', async () => {
     const path = scratch('together.db')
     const stores = await Promise.all(Array.from({ length: 8 }, () => openStore({ path })))
