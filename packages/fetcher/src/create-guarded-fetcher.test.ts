@@ -87,6 +87,16 @@ describe('the guarded fetcher', () => {
     )
   })
 
+  it('of several addresses tries the next where one does not answer', async () => {
+    const server = await serve(json({}))
+    const fetcher = createFetcher({
+      lookup: async () => ['127.0.0.3', '127.0.0.2', '127.0.0.1'].map((address) => ({ address, family: 4 })),
+      admits: () => true,
+      authority: AUTHORITY.cert,
+    })
+    expect(code(await fetcher.get({ url: server.url(), ...JSON_REQUEST }))).toBe('ok')
+  })
+
   it.each([404, 410, 500, 204, 206])('refuses status %s, even with a body of the right kind', async (status) => {
     const server = await serve((_request, response) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(status === 204 ? undefined : '{}')

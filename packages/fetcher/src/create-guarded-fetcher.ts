@@ -14,7 +14,8 @@ import type { FetcherOptions, GuardedFetcher } from './guarded-fetcher.js'
  * connection and no answer.
  *
  * Does not check what came: signature, content and age are the caller's matter. Does not hide from the server who asks:
- * it learns this machine's address and what was asked for.
+ * it learns this machine's address and what was asked for. Cannot stop the system's resolver: the answer comes by the
+ * deadline, but a process may end only when a name server that is silent was given up.
  *
  * Nothing that the network does throws: `URL_FORBIDDEN`, `FETCH_UNREACHABLE`, `FETCH_TLS`, `FETCH_TIMEOUT`,
  * `FETCH_REDIRECT`, `FETCH_STATUS`, `FETCH_CONTENT`, `LIMIT_SIZE`.
