@@ -16,7 +16,7 @@ export interface SampleDesks {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into files of every shape
   json(name: string): any
   /** Runs `tta`, at noon unless told, with the passphrase of all desks. */
-  run(args: readonly string[], options?: Parameters<typeof tta>[1] | { readonly now?: Instant }): Promise<Ran>
+  run(args: readonly string[], options?: Partial<Parameters<typeof tta>[1]>): Promise<Ran>
   /** {@link run}, which has to end with 0. */
   done(args: readonly string[], options?: { readonly now?: Instant }): Promise<Ran>
   remove(): void
