@@ -85,13 +85,16 @@ export function evaluateStatus(options: EvaluateStatusOptions): EvaluatedStatus 
     combineStatus({ entry, issuer, candidates: candidatesFor(entry.listId), now, ...aboutCredential }),
   )
   for (const status of purposes) findings.push(judge(status, now, evaluateAt, about))
+  const notes = purposes.every((one) => one.notes.length === 0) ? [] : purposes.flatMap((one) => one.notes)
+  // The case of nearly every credential needs no order.
+  if (findings.every(({ outcome }) => outcome === 'good')) return { outcome: 'good', problems: [], notes, purposes }
 
   const rank = (outcome: StatusOutcome) => STATUS_OUTCOMES.indexOf(outcome)
   findings.sort((a, b) => rank(a.outcome) - rank(b.outcome))
   return {
     outcome: findings[0]?.outcome ?? 'good',
     problems: findings.flatMap(({ problems }) => problems),
-    notes: purposes.flatMap(({ notes }) => notes),
+    notes,
     purposes,
   }
 }

@@ -61,6 +61,7 @@ export function readCandidates(options: {
       a.validUntil - b.validUntil ||
       STATUS_LIST_SOURCES.indexOf(b.source) - STATUS_LIST_SOURCES.indexOf(a.source),
   )
+  if (refusals.size === 0) return { readings, refusals: [] }
   const inOrder = [...refusals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, refusal]) => refusal)
   return { readings, refusals: inOrder }
 }

@@ -39,14 +39,18 @@ export function findKey(options: {
   const { history, controller, kid, purpose, at } = options
   const foreign = foreignKid(kid, controller)
   if (foreign !== undefined) return foreign
-  const named = history.filter(({ id }) => id === kid)
-  const [entry] = named
+  let entry: PublishedKey | undefined
+  let named = 0
+  for (const one of history) {
+    if (one.id !== kid) continue
+    entry = one
+    named += 1
+  }
   if (entry === undefined) {
     return fail('KEY_NOT_FOUND', KID, { expected: 'a key of the history', actual: shorten(kid) })
   }
   // One id for two keys: whichever is taken, somebody else meant the other.
-  if (named.length > 1)
-    return fail('KEY_NOT_FOUND', KID, { expected: 'one key with this id', actual: `${named.length}` })
+  if (named > 1) return fail('KEY_NOT_FOUND', KID, { expected: 'one key with this id', actual: `${named}` })
   if (entry.controller !== undefined && entry.controller !== controller) {
     return fail('KEY_CONTROLLER', KID, { expected: controller, actual: entry.controller })
   }

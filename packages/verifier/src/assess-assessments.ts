@@ -32,7 +32,7 @@ export function assessAssessments(facts: {
   const usable: UsableAssessment[] = []
   const excluded: ExcludedAssessment[] = []
   for (const [index, assessment] of claim.credentialSubject.conformity.assessments.entries()) {
-    const outside = outOfScope.find((one) => one.assessment === assessment)
+    const outside = outOfScope.length === 0 ? undefined : outOfScope.find((one) => one.assessment === assessment)
     if (outside !== undefined) {
       excluded.push(outside)
       continue

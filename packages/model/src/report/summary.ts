@@ -70,18 +70,16 @@ function findingParts(groups: readonly FindingGroup[]): string[] {
     products: differ(({ product }) => product),
     catalogues: differ(({ catalogue }) => JSON.stringify([catalogue.id, catalogue.version])),
   }
-  const parts = groups.flatMap((group) =>
-    group.principles.flatMap((principle) => {
-      const text = describePrinciple(principle, group.attestationType)
-      if (text === undefined) return []
-      const context = [
-        ...(several.products ? [group.product] : []),
-        ...(several.catalogues ? [`${group.catalogue.id} ${group.catalogue.version}`] : []),
-      ]
+  const parts: string[] = []
+  for (const { product, catalogue, attestationType, principles } of groups) {
+    const before =
+      (several.products ? `${product} ` : '') + (several.catalogues ? `${catalogue.id} ${catalogue.version} ` : '')
+    for (const principle of principles) {
+      const text = describePrinciple(principle, attestationType)
       // Ids are data: one must not break the line, or it could write a second one.
-      return [printable([...context, text].join(' '))]
-    }),
-  )
+      if (text !== undefined) parts.push(printable(before + text))
+    }
+  }
   if (parts.length === 0) return ['no principle assessed']
   const more = parts.length - MAX_FINDINGS
   return more > 0 ? [...parts.slice(0, MAX_FINDINGS), `${more} more findings`] : parts

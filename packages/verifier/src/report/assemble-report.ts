@@ -78,7 +78,7 @@ export function assembleReport(facts: {
     summary: summarize({
       verdict,
       findings,
-      reasons: [...problems.map(({ code }) => code), ...reasonsOf(credentials)],
+      reasons: verdict === 'accepted' ? [] : [...problems.map(({ code }) => code), ...reasonsOf(credentials)],
       policy: 'notRequested',
     }),
     problems,
