@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { openStore } from '@trusted-tech/store'
+import { openStore, type SqlIssuanceStore } from '@trusted-tech/store'
 import { type Fact, refusalsOf } from './start-worker.js'
 
 export const ISSUER = 'did:web:assessor.example'
@@ -28,11 +28,16 @@ export function filesOf(path: string): string {
  * missing, an index that was given twice is no wonder
  */
 export async function heldTo(path: string, rounds: readonly Round[]) {
-  const opened = await openStore({ path, create: false })
-  const store = opened.issuance()
   const told = rounds.flatMap(({ round, facts }) => facts.map((fact) => ({ round, ...fact })))
   const reserved = new Map(told.flatMap(({ reserved, places = [] }) => (reserved ? [[reserved, places] as const] : [])))
   const committed = new Set(told.flatMap(({ committed = [] }) => committed))
+  const ofFiles = { replaced: replacedIn(rounds), refused: refusalsOf(told) }
+  const opened = await openStore({ path, create: false }).catch((error: Error) => error)
+  if (opened instanceof Error) {
+    const found = { ...NOTHING_WRONG, ...ofFiles, lost: [`everything: ${opened.message}`], twice: twiceIn(rounds) }
+    return { found, intact: false, committed: committed.size }
+  }
+  const store = opened.issuance()
   const lists = await store.lists(ISSUER)
   const set = new Set(lists.flatMap(({ listId, set }) => set.map((index) => `${listId} ${index}`)))
 
@@ -42,7 +47,8 @@ export async function heldTo(path: string, rounds: readonly Round[]) {
   for (const { round, reserved: id, places = [] } of told) {
     if (id === undefined) continue
     const record = await store.find({ issuer: ISSUER, id })
-    if (record === undefined && committed.has(id)) lost.push(`${id} of round ${round}`)
+    const known = record !== undefined || (!committed.has(id) && (await isReserved(store, id)))
+    if (!known) lost.push(`${id} of round ${round}`)
     // Also one whose process was killed before it could tell: it is there as a whole or not at all.
     const same = record?.secured === `secured ${id}` && JSON.stringify(record.places) === JSON.stringify(places)
     if (record !== undefined && !same) unlike.push(`${id} of round ${round}: ${JSON.stringify(record)}`)
@@ -55,13 +61,27 @@ export async function heldTo(path: string, rounds: readonly Round[]) {
   const audit = await store.verifyAudit({ issuer: ISSUER })
   await opened.close()
   return {
-    found: { replaced: replacedIn(rounds), refused: refusalsOf(told), lost, unlike, unrevoked, twice: twiceIn(rounds) },
+    found: { ...ofFiles, lost, unlike, unrevoked, twice: twiceIn(rounds) },
     intact: audit.intact,
     committed: committed.size,
   }
 }
 
-export const NOTHING_WRONG = { replaced: [], refused: [], lost: [], unlike: [], unrevoked: [], twice: [] }
+/** What is found of a store that lost nothing. */
+export const NOTHING_WRONG: Readonly<
+  Record<'replaced' | 'refused' | 'lost' | 'unlike' | 'unrevoked' | 'twice', readonly string[]>
+> = { replaced: [], refused: [], lost: [], unlike: [], unrevoked: [], twice: [] }
+
+/** A store that forgot a reservation would make it again. */
+async function isReserved(store: SqlIssuanceStore, credential: string): Promise<boolean> {
+  const listIdFor = (purpose: string) => `https://assessor.example/forgotten/${purpose}`
+  const asked = { issuer: ISSUER, credential, purposes: ['revocation'], listIdFor, random: () => 0 } as const
+  const refused = await store.reserve(asked).then(
+    () => undefined,
+    (error: Error) => error.message,
+  )
+  return refused?.startsWith('Places are reserved') ?? false
+}
 
 function twiceIn(rounds: readonly Round[]): readonly string[] {
   const first = new Map<string, string>()

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { openStore } from '@trusted-tech/store'
 import { describe, expect, it } from 'vitest'
 import { filesOf, heldTo, NOTHING_WRONG, type Round } from './acknowledged.js'
 import { crashFolder } from './crash-folder.js'
-import { startWorker, type Worker } from './start-worker.js'
+import { refusalsOf, startWorker, type Worker } from './start-worker.js'
 
 const ROUNDS = Number(process.env['TTA_CRASH_ROUNDS'] ?? (process.env['CI'] === undefined ? 10 : 50))
 /** A round takes a quarter of a second, and several times that where others use the machine. */
@@ -142,6 +142,24 @@ describe('a process that is killed at a random moment', () => {
     },
     TIMEOUT,
   )
+})
+
+describe('a store that is taken away while a process uses it', () => {
+  it('THREAT-163 THREAT-172 is noticed before anything more is acknowledged, and by the next process too', async () => {
+    keepOnFailure()
+    const [path, other] = [join(folder, 'taken/store.db'), join(folder, 'taken-away')]
+    const worker = startWorker({ task: 'work', path, name: 't', publishes: false })
+    await worker.started
+    renameSync(join(folder, 'taken'), other)
+    const facts = await worker.ended
+    expect(refusalsOf(facts)).toEqual(['ERR_STORE_REPLACED'])
+    const next = startWorker({ task: 'work', path, name: 'u', create: false })
+    expect(refusalsOf(await next.ended)).toEqual(['ERR_STORE_MISSING'])
+    const moved = join(other, 'store.db')
+    const told = facts.filter(({ refused }) => refused === undefined)
+    const { found } = await heldTo(moved, [{ round: 0, path: moved, facts: told, files: filesOf(moved) }])
+    expect(found).toEqual(NOTHING_WRONG)
+  })
 })
 
 /** Files as a reader sees them; what starts with a dot was never published. */

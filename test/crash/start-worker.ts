@@ -10,6 +10,8 @@ export interface Work {
   readonly count?: number
   readonly create?: boolean
   readonly capacity?: number
+  /** Whether `work` publishes lists, now and then. */
+  readonly publishes?: boolean
   /** Whether it opens the store only when it is told to, and is told then whether it may make it. */
   readonly waits?: boolean
 }

@@ -4,7 +4,16 @@ import { writeSync } from 'node:fs'
 import { openStore, publishFiles } from '@trusted-tech/store'
 
 /** @type {import('./start-worker.ts').Work} */
-const { task, path, name, count = 0, create = true, capacity, waits = false } = JSON.parse(process.argv[2] ?? '')
+const {
+  task,
+  path,
+  name,
+  count = 0,
+  create = true,
+  capacity,
+  waits = false,
+  publishes = true,
+} = JSON.parse(process.argv[2] ?? '')
 const issuer = 'did:web:assessor.example'
 const recordedAt = '2026-11-01T12:00:00Z'
 const purposes = /** @type {const} */ (['revocation', 'suspension'])
@@ -52,7 +61,7 @@ const TASKS = {
         await store.change({ issuer, credential: id, act: 'revoked', reason: 'a reason', recordedAt })
         tell({ revoked: id })
       }
-      if (turn % 8 === 0) {
+      if (publishes && turn % 8 === 0) {
         const lists = await store.lists(issuer)
         const files = new Map(lists.map(({ listId, set }) => [`${listId.slice(-1)}-${listId.length}`, whole(set)]))
         await publishFiles({ folder: `${path}-published`, files })
