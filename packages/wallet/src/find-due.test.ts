@@ -5,6 +5,7 @@ import {
   at,
   certificate,
   cleanLists,
+  listUrl,
   mandate,
   membership,
   NOW,
@@ -19,6 +20,7 @@ import type { CredentialStore } from './credential-store.js'
 import { type DueItem, findDue } from './find-due.js'
 import { createMemoryCredentialStore } from './memory-credential-store.js'
 import { renderCalendar as render } from './render-calendar.js'
+import { selectCredentials } from './select-credentials.js'
 import { hold } from './testing/hold.js'
 import { refusalOf } from './testing/refusal-of.js'
 
@@ -76,6 +78,21 @@ describe('what is due', () => {
     expect(items.map(({ kind, missing, lapsed, about }) => [kind, missing, lapsed, about])).toEqual(
       [assessor.did, assessor.did, vendor.did, vendor.did].map((about) => ['statusList', true, true, about]),
     )
+  })
+
+  it('a list by somebody else under the id of one that is named tells nothing', async () => {
+    const own = createMemoryCredentialStore()
+    const held = certificate()
+    await hold(own, await sign(held, assessor))
+    const set = [held.credentialStatus[0].statusListIndex]
+    await hold(own, await statusList(vendor, 'revocation', set, { id: listUrl(assessor, 'revocation') }))
+    const items = await findDue({ store: own, now: NOW, withinDays: 900 })
+    expect(items.map(({ kind, missing }) => [kind, missing])).toEqual([
+      ['statusList', true],
+      ['statusList', true],
+      ['claim', undefined],
+    ])
+    expect(await selectCredentials({ store: own, now: NOW, state: 'revoked' })).toEqual([])
   })
 
   it('the newest list at hand counts, held or of the trust data, and the accreditation that lasts longest', async () => {

@@ -296,7 +296,7 @@ describe('misuse of tta wallet', () => {
     [['present', 'a'], '--out FILE is needed'],
     [['present', 'a', '--out', 'x', '--audience', 'a'], '--expires T is needed'],
     [['present', 'a', '--out', 'x', '--expires', 'P1D'], '--audience A is needed'],
-    [['present', 'a', '--out', 'x', '--expires', 'soon', '--audience', 'a'], '--expires soon is no RFC 3339 time'],
+    [['present', 'a', '--out', 'x', '--expires', 'soon', '--audience', 'a'], '--expires soon: write a day'],
     [['present', 'a', '--out', 'x', '--expires', '2026-10-01T00:00:00Z', '--audience', 'a'], 'not later than now'],
     [
       ['present', 'a', '--out', 'x', '--expires', 'P1D', '--audience', 'a', '--origin', 'https://shop.example'],

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { addDays, type Instant, parseDuration, parseInstant, printable } from '@trusted-tech/model'
+import { addDays, type Instant, parseDuration, printable } from '@trusted-tech/model'
 import type { PresentationBinding } from '@trusted-tech/wallet'
 import { usageError } from '../command-line/usage.js'
+import { readDate } from '../desk/read-date.js'
 import type { WalletCall } from './wallet-call.js'
 
 /**
@@ -29,13 +30,7 @@ export function readBinding(flags: WalletCall['flags'], now: Instant): Presentat
 function readExpiry(text: string | undefined, now: Instant): Instant {
   if (text === undefined) throw usageError('--expires T is needed: a presentation without an end is never good')
   const days = parseDuration(text)
-  const at = days.ok ? addDays(now, days.value) : parseInstant(text)
-  const expires = typeof at === 'number' ? at : at.ok ? at.value : undefined
-  if (expires === undefined) {
-    throw usageError(
-      `--expires ${printable(text)} is no RFC 3339 time, such as 2026-12-24T12:00:00Z, and no days, such as P14D`,
-    )
-  }
+  const expires = days.ok ? addDays(now, days.value) : readDate('expires', text)
   if (expires <= now) throw usageError(`--expires ${printable(text)} is not later than now`)
   return expires
 }

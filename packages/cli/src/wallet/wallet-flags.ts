@@ -25,7 +25,11 @@ export const WALLET_FLAGS = {
   audience: { kind: 'text', value: 'A', help: 'present, dossier: whom it is for: a buyer or a tender' },
   nonce: { kind: 'text', value: 'N', help: "present, dossier: the reader's nonce: an answer to a live request" },
   origin: { kind: 'text', value: 'URL', help: 'present, dossier: the https origin of the page that will show it' },
-  expires: { kind: 'text', value: 'T', help: 'present, dossier: until when: an RFC 3339 time, or PnD for n days' },
+  expires: {
+    kind: 'text',
+    value: 'T',
+    help: 'present, dossier: until when: a day, a time with offset, or PnD for n days',
+  },
   out: { kind: 'text', value: 'FILE', help: 'present, dossier: the file to write; one that is there is not replaced' },
 } as const satisfies FlagTable
 
