@@ -28,7 +28,8 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(parent, { recursive: true, force: true }))
 
-describe('tta demo', () => {
+// Every actor's keys are derived from a passphrase, on purpose slowly.
+describe('tta demo', { timeout: 120_000 }, () => {
   it('reports every step with the verdict that it announces', async () => {
     const ran = await tta(['demo', '--dir', dir, '--json'], { now })
     const { steps } = ran.json() as { steps: Step[] }

@@ -51,6 +51,12 @@ export async function stageDemo(world: DemoWorld, folder: DemoFolder): Promise<r
   const signAs = (actor: DemoActor, document: JsonObject, signedAt = now) =>
     vcJwt.secure(document, actor.signer, { signedAt })
 
+  // Six weeks ago the assessor issued its first certificate and published lists. No record is ever written back in time,
+  // so that this comes first.
+  const early = await world.publish({ at: addDays(now, -45) })
+  await world.issue('gauge-gateway.certificate', assessor, early.state, addDays(now, -41))
+  const staleLists = bundle('trust-stale-lists', await world.publish({ listsAt: addDays(now, -40) }))
+
   // Assessors issue, a vendor declares.
   const { state } = await world.publish()
   const certificate = await world.issue('gauge-gateway.certificate', assessor, state)
@@ -93,9 +99,8 @@ export async function stageDemo(world: DemoWorld, folder: DemoFolder): Promise<r
   }
   const before = (hours: number) => instantFromMilliseconds(now - hours * HOUR)
 
-  // Trust data goes on: a list is missing, lists grow old, statuses change, an accreditation ends.
+  // Trust data goes on: a list is missing, statuses change, an accreditation ends.
   const withoutList = bundle('trust-without-list', await world.publish({ withoutListsOf: assessor }))
-  const staleLists = bundle('trust-stale-lists', await world.publish({ listsAt: addDays(now, -40), listDays: 30 }))
   const change = { issuer: assessor.id, store: assessor.issuance, now }
   await revokeCredential({ ...change, id: toRevoke.id, reason: 'certificate withdrawn' })
   await suspendCredential({ ...change, id: toSuspend.id, reason: 'vulnerability under investigation' })

@@ -40,12 +40,13 @@ export interface DemoWorld {
   readonly laboratoryAccreditation: IssuedRecord
   /** Signs a new edition of the trust data with the lists as they stand, or as `options` has them. */
   publish(options?: {
+    /** When the trust data is signed: now where absent. */
+    readonly at?: Instant
     readonly listsAt?: Instant
-    readonly listDays?: number
     readonly withoutListsOf?: DemoActor
   }): Promise<TrustEdition>
-  /** Issues an example draft, valid for a year from now. */
-  issue(draft: string, by: DemoActor, trust: TrustState): Promise<IssuedRecord>
+  /** Issues an example draft, valid for a year; now where no other time is given. */
+  issue(draft: string, by: DemoActor, trust: TrustState, at?: Instant): Promise<IssuedRecord>
   /** Removes the desks; what was written into the demo's folder stays. */
   close(): Promise<void>
 }
@@ -106,7 +107,7 @@ export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
 
   let version = 0
   const publish: DemoWorld['publish'] = async (options = {}) => {
-    const { listsAt = now, listDays = 30, withoutListsOf } = options
+    const { at = now, listsAt = at, withoutListsOf } = options
     const lists = await Promise.all(
       [alliance, assessor, laboratory, ...vendors.values()]
         .filter((issuer) => issuer !== withoutListsOf)
@@ -116,7 +117,7 @@ export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
             signer: issuer.signer,
             store: issuer.issuance,
             now: listsAt,
-            validDays: listDays,
+            validDays: 30,
           }),
         ),
     )
@@ -131,14 +132,14 @@ export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
     const manifest = await signManifest({
       files,
       version,
-      issuedAt: now,
-      expires: addDays(now, 60),
+      issuedAt: at,
+      expires: addDays(at, 60),
       signer: registry.signer,
       rootJwk: rootJwk(registry),
     })
     return {
       files: new Map([...files, ['manifest.jws', manifest]]),
-      state: openEdition(manifest, files, registry, now),
+      state: openEdition(manifest, files, registry, at),
     }
   }
 
@@ -153,7 +154,7 @@ export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
     thief,
     laboratoryAccreditation,
     publish,
-    issue(name, by, trust) {
+    issue(name, by, trust, at = now) {
       const { draft, files } = readExampleDraft(name)
       const { manufacturer } = draft.product
       // The example names a DID whose key nobody has; the vendor of the same name here has one.
@@ -165,8 +166,8 @@ export async function createDemoWorld(now: Instant): Promise<DemoWorld> {
         // As the validity below: the story is of the day it is played on.
         ...(surveillance && { surveillance: { ...surveillance, nextDue: formatInstant(addDays(now, 300)) } }),
       }
-      const validity = { validFrom: formatInstant(now), validUntil: formatInstant(addDays(now, 365)) }
-      return issueClaim({ ...desk(by, now), trust, draft: { ...draft, ...validity, product }, files })
+      const validity = { validFrom: formatInstant(at), validUntil: formatInstant(addDays(at, 365)) }
+      return issueClaim({ ...desk(by, at), trust, draft: { ...draft, ...validity, product }, files })
     },
     close,
   }
