@@ -3,7 +3,6 @@ import { readAskedProduct } from '@trusted-tech/verifier'
 import { checkOne } from './check-held.js'
 import type { HeldCredential } from './credential-store.js'
 import { type Presented, type Presenting, presentHeld } from './present-held.js'
-import { isHeldClaim } from './read-held.js'
 import { selectCredentials } from './select-credentials.js'
 
 /** A held claim on the product that is not in the dossier, and why. */
@@ -41,7 +40,8 @@ export async function createDossier(
 ): Promise<Dossier> {
   const { store, product, version, trust, now } = options
   const asked = { product, ...(version === undefined ? {} : { version }) }
-  const selected = (await selectCredentials({ store, now, ...asked })).filter(isHeldClaim)
+  // A condition on the product finds claims alone.
+  const selected = await selectCredentials({ store, now, ...asked })
   const among = await store.list()
   const ids: string[] = []
   const leftOut: LeftOut[] = []

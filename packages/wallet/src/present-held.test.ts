@@ -11,6 +11,7 @@ import {
   cleanLists,
   type Draft,
   declaration,
+  listUrl,
   mandate,
   membership,
   NOW,
@@ -103,6 +104,10 @@ describe('presenting what is held', () => {
     const { id } = await hold(store, await sign(certificate(), assessor))
     await hold(store, await sign(mandate(other), vendor))
     expect(told(await refusalOf(presentHeld({ ...by(reseller), ids: [id] })))).toEqual(['HOLDER_BINDING /holder'])
+    // By somebody who is not the manufacturer, for another product, and a list of a foreign hand under the right id.
+    await hold(store, await sign(mandate(reseller, {}, other), other))
+    await hold(store, await sign(mandate(reseller, { products: ['pkg:generic/a/b'] }), vendor))
+    await hold(store, await statusList(vendor, 'revocation', [], { id: listUrl(assessor, 'revocation') }))
     const own = await hold(store, await sign(mandate(reseller), vendor))
     const { report, support } = await presentHeld({ ...by(reseller), ids: [id] })
     expect(report.presentation?.presenter).toBe('mandated')
