@@ -71,9 +71,23 @@ describe('Node and browser platforms', () => {
     }
   })
 
+  it('never write over bytes that were given out before, short or long', () => {
+    const letters = ['a', 'b', 'c', 'd', 'e']
+    for (const platform of [node, browser]) {
+      const given = [1, 40, 20_000, 32_768, 32_769, 131_072, 131_073].flatMap((length) =>
+        letters.map((letter) => ({
+          text: letter.repeat(length),
+          bytes: platform.asciiBytes('.', letter.repeat(length)),
+        })),
+      )
+      for (const { text, bytes } of given) expect(Buffer.from(bytes).toString('latin1') === `.${text}`).toBe(true)
+    }
+  })
+
   it('read and write ASCII alike, and read other bytes as nothing that base64url has', () => {
     const text = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)).join('')
     expect(Buffer.from(browser.asciiBytes(text))).toEqual(Buffer.from(node.asciiBytes(text)))
+    expect(Buffer.from(browser.asciiBytes('a', '', text))).toEqual(Buffer.from(node.asciiBytes('a', '', text)))
     const all = Uint8Array.from({ length: 256 }, (_, byte) => byte)
     for (const platform of [node, browser]) {
       const read = platform.asciiText(all)

@@ -25,12 +25,17 @@ export async function signJws(options: {
     throw new TrustedTechError('ERR_ARGUMENT_INVALID', 'a signer names its key by an absolute DID URL with a fragment')
   }
   const alg = ALGORITHMS[signer.algorithm].names[0]
-  const header = { alg, kid: signer.verificationMethod, typ, ...(cty === undefined ? {} : { cty }) }
-  const input = `${encodeJson(header)}.${encodeJson(payload)}`
-  const signature = await signer.sign(asciiBytes(input))
-  return `${input}.${encodeBase64url(signature)}`
+  const kid = signer.verificationMethod
+  const header = encodeHeader(JSON.stringify(cty === undefined ? { alg, kid, typ } : { alg, kid, typ, cty }))
+  const encoded = encodeTextBase64url(JSON.stringify(payload))
+  const signature = await signer.sign(asciiBytes(header, '.', encoded))
+  return `${header}.${encoded}.${encodeBase64url(signature)}`
 }
 
-function encodeJson(value: JsonObject): string {
-  return encodeTextBase64url(JSON.stringify(value))
+let latest: { readonly json: string; readonly encoded: string } | undefined
+
+/** A signer writes one header again and again. */
+function encodeHeader(json: string): string {
+  if (latest?.json !== json) latest = { json, encoded: encodeTextBase64url(json) }
+  return latest.encoded
 }

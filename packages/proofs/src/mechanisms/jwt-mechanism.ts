@@ -73,8 +73,10 @@ function encodedHeader(input: Untrusted): string {
   return end < 1 ? '' : asciiText(input.subarray(0, end))
 }
 
+const NOT_OF_DOCUMENTS: readonly string[] = [...JOSE_CLAIMS, 'vc', 'vp']
+
 function refuseClaims(document: JsonObject): void {
-  for (const member of [...JOSE_CLAIMS, 'vc', 'vp']) {
+  for (const member of NOT_OF_DOCUMENTS) {
     if (Object.hasOwn(document, member)) {
       throw new TrustedTechError('ERR_ARGUMENT_INVALID', `/${member}: a document has no JOSE claims of its own`)
     }

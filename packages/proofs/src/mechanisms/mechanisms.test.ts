@@ -141,3 +141,23 @@ describe('whatever comes in', () => {
     )
   })
 })
+
+describe('signers in turn', () => {
+  it('each token has the header of its own signer and kind, and its own signature', async () => {
+    const signers = ALGORITHM_NAMES.map((algorithm) => testKey(algorithm))
+    const turns = [...signers, ...signers.toReversed()].flatMap((one) => [
+      { ...one, mechanism: vcJwt },
+      { ...one, mechanism: vpJwt },
+    ])
+    const tokens = await Promise.all(
+      turns.map(({ mechanism, signer }, n) => mechanism.secure({ id: `urn:${n}` }, signer, { signedAt: SIGNED_AT })),
+    )
+    for (const [n, { algorithm, key, kid, mechanism }] of turns.entries()) {
+      expect(decode(tokens[n]?.split('.')[0])).toMatchObject({ alg: algorithm, kid, typ: mechanism.name })
+      const opened = openSecured(tokens[n] as string)
+      const job = opened.ok ? opened.value.signatureJob(key) : undefined
+      expect(opened.ok && opened.value.document).toEqual({ id: `urn:${n}` })
+      expect(job?.ok && settleSync([job.value])).toEqual(['valid'])
+    }
+  })
+})

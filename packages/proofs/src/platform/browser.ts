@@ -12,8 +12,8 @@ const HASHES = { sha256, sha384, sha512 } as const
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('latin1')
 
-export function asciiBytes(text: string): Uint8Array {
-  return encoder.encode(text)
+export function asciiBytes(...parts: readonly string[]): Uint8Array {
+  return encoder.encode(parts.join(''))
 }
 
 export function asciiText(bytes: Uint8Array): string {

@@ -13,8 +13,30 @@ interface NodeKey {
   readonly dsaEncoding: 'ieee-p1363'
 }
 
-export function asciiBytes(text: string): Uint8Array {
-  return Buffer.from(text, 'latin1')
+/** Bytes of a message are cut from blocks: a buffer of its own for each costs more than everything written into it. */
+const BLOCK_BYTES = 128 * 1024
+let block = Buffer.allocUnsafeSlow(BLOCK_BYTES)
+let used = 0
+
+export function asciiBytes(...parts: readonly string[]): Uint8Array {
+  let length = 0
+  for (const part of parts) length += part.length
+  const bytes = freshBuffer(length)
+  let at = 0
+  for (const part of parts) at += bytes.write(part, at, 'latin1')
+  return bytes
+}
+
+/** Never the same bytes twice: who holds them may read them later. */
+function freshBuffer(length: number): Buffer {
+  // A large one would only waste the rest of its block.
+  if (length > BLOCK_BYTES / 4) return Buffer.allocUnsafeSlow(length)
+  if (used + length > BLOCK_BYTES) {
+    block = Buffer.allocUnsafeSlow(BLOCK_BYTES)
+    used = 0
+  }
+  used += length
+  return block.subarray(used - length, used)
 }
 
 export function asciiText(bytes: Uint8Array): string {

@@ -15,8 +15,8 @@ export type PrivateJwk = PublicJwk & { readonly d: string }
 
 /** What differs between Node and browsers. Each twin exports these functions by these names. */
 export interface Platform {
-  /** The lowest eight bits of every character: for text that is known to be ASCII. */
-  asciiBytes(text: string): Uint8Array
+  /** The lowest eight bits of every character of the parts in turn: for text that is known to be ASCII. */
+  asciiBytes(...parts: readonly string[]): Uint8Array
   /** One character per byte; bytes above 0x7f become characters that no caller accepts. */
   asciiText(bytes: Uint8Array): string
   digest(algorithm: DigestAlgorithm, bytes: Uint8Array): Uint8Array
