@@ -2,7 +2,7 @@ import type { AccreditedScope } from '@trusted-tech/model'
 import { parseJson, printable } from '@trusted-tech/model'
 import { type Call, defineCommand } from '../command-line/command.js'
 import { usageError } from '../command-line/usage.js'
-import { issueAbout, keysFor, readSubject, refuseExisting, register } from '../desk/issue-about.js'
+import { issueAbout, keysFor, prepareRecord, readSubject, refuseExisting } from '../desk/issue-about.js'
 import { mergeKeyHistory } from '../desk/merge-key-history.js'
 import { DESK_FLAGS, withDesk } from '../desk/open-desk.js'
 import { readDate } from '../desk/read-date.js'
@@ -77,7 +77,7 @@ async function run({ operands, flags, io }: Call<typeof ACCREDIT_FLAGS>): Promis
     // First the key: with a wrong passphrase nothing is recorded.
     await desk.signer()
     const isAlliance = desk.config.role === 'alliance'
-    if (isAlliance) await register({ desk, did, name, keys, now })
+    const record = isAlliance ? await prepareRecord({ desk, did, name, keys, now }) : undefined
     // A delegated body has no trust data of its own: the keys travel in its accreditation.
     const carried = isAlliance || keys === 'carried' ? [] : mergeKeyHistory({ did, known: [], handed: keys, now })
     return issueAbout({
@@ -96,6 +96,7 @@ async function run({ operands, flags, io }: Call<typeof ACCREDIT_FLAGS>): Promis
           ...(carried.length === 0 ? {} : { keys: carried }),
         },
       },
+      ...(record === undefined ? {} : { record }),
       validUntil,
       out,
       command: 'accredit',

@@ -1,6 +1,6 @@
 import { type Call, defineCommand } from '../command-line/command.js'
 import { usageError } from '../command-line/usage.js'
-import { issueAbout, keysFor, readSubject, refuseExisting, register } from '../desk/issue-about.js'
+import { issueAbout, keysFor, prepareRecord, readSubject, refuseExisting } from '../desk/issue-about.js'
 import { DESK_FLAGS, withDesk } from '../desk/open-desk.js'
 import { readDate } from '../desk/read-date.js'
 import type { ExitCode } from '../exit-codes.js'
@@ -46,13 +46,14 @@ async function run({ operands, flags, io }: Call<typeof ADMIT_FLAGS>): Promise<E
   return withDesk({ flags, io, roles: ['alliance'] }, async (desk) => {
     // First the key: with a wrong passphrase nothing is recorded.
     await desk.signer()
-    await register({ desk, did, name, keys, now: io.now() })
+    const record = await prepareRecord({ desk, did, name, keys, now: io.now() })
     return issueAbout({
       desk,
       draft: {
         type: 'MembershipCredential',
         subject: { id: did, name, role, ...(controlGroup === undefined ? {} : { controlGroup }) },
       },
+      record,
       validUntil,
       out,
       command: 'admit',

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { type IssuedRecord, issueStatement, type StatementDraft } from '@trusted-tech/issuer'
-import { formatInstant, type Instant, type PublishedKey, printable, TrustedTechError } from '@trusted-tech/model'
+import { formatInstant, type Instant, printable, TrustedTechError } from '@trusted-tech/model'
 import { resolveSelfContainedDid } from '@trusted-tech/proofs'
 import { createPage, jsonText } from '@trusted-tech/reports'
+import type { RegisteredBody } from '@trusted-tech/store'
 import { choosePage } from '../command-line/choose-page.js'
 import { usageError } from '../command-line/usage.js'
 import { EXIT, type ExitCode } from '../exit-codes.js'
@@ -37,20 +38,29 @@ export function keysFor(did: string, file: string | undefined): readonly HandedK
   return readDidFile({ file, did }).keys
 }
 
-/** Keeps a body with its keys on the alliance's record, so that trust data can list them. */
-export async function register(options: {
+/**
+ * Prepares to keep a body with its keys on the alliance's record, so that trust data can list them.
+ *
+ * Says now what is wrong with the keys; writes when it is called, after the statement about the body is issued: a draft
+ * that was refused leaves nothing on record.
+ *
+ * @throws {TrustedTechError} `ERR_USAGE_INVALID` for keys that cannot follow those on record
+ */
+export async function prepareRecord(options: {
   readonly desk: Desk
   readonly did: string
   readonly name: string
   readonly keys: readonly HandedKey[] | 'carried'
   readonly now: Instant
-}): Promise<readonly PublishedKey[]> {
+}): Promise<() => Promise<unknown>> {
   const { desk, did, name, keys, now } = options
-  const body = await desk.store.registry().changeBody(did, (found) => {
+  const registry = desk.store.registry()
+  const change = (found: RegisteredBody | undefined): RegisteredBody => {
     const known = found?.keys ?? []
     return { did, name, keys: keys === 'carried' ? known : mergeKeyHistory({ did, known, handed: keys, now }) }
-  })
-  return body.keys
+  }
+  change((await registry.bodies()).find((body) => body.did === did))
+  return () => registry.changeBody(did, change)
 }
 
 /**
@@ -67,6 +77,8 @@ export async function issueAbout(options: {
   readonly json: boolean
   readonly io: Io
   readonly next: string
+  /** What else goes on record, once the statement is. */
+  readonly record?: () => Promise<unknown>
 }): Promise<ExitCode> {
   const { desk, draft, validUntil, out, json, io } = options
   const now = io.now()
@@ -77,6 +89,7 @@ export async function issueAbout(options: {
     validUntil,
     draft,
   }).catch(nameProblems)
+  await options.record?.()
   if (out !== undefined) writeFile(out, record.secured)
   if (json) io.out(jsonText(outputOf(options, record)))
   else {

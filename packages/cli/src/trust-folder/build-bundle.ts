@@ -63,6 +63,7 @@ export async function buildBundle(options: {
   })
   const others = await registry.lists()
   const statements = await registry.statements(did)
+  refuseUnrecorded(statements, new Set(bodies.map((body) => body.did)))
   const files = buildTrustFiles({
     anchors: [did],
     keyHistories: [
@@ -100,11 +101,27 @@ export async function buildBundle(options: {
   }
 }
 
-/** Whose list this is and until when, of one that is on record already. */
-function endOf(secured: string): Instant {
+/** A process that died between issuing and recording left a statement about a body whose keys nobody has. */
+function refuseUnrecorded(statements: readonly string[], recorded: ReadonlySet<string>): void {
+  const missing = new Set(statements.map((one) => subjectOf(one)).filter((subject) => !recorded.has(subject)))
+  if (missing.size === 0) return
+  throw usageError(
+    `nothing was built: the keys of ${[...missing].map((one) => printable(one)).join(', ')} are not on record, because the command that issued the statement was interrupted. Run the same tta accredit or tta admit again`,
+  )
+}
+
+function subjectOf(secured: string): string {
+  return (payloadOf(secured) as { credentialSubject: { id: string } }).credentialSubject.id
+}
+
+/** Of what this desk has issued or checked before it was put on record. */
+function payloadOf(secured: string): unknown {
   const [, payload = ''] = secured.split('.')
-  const { validUntil } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { validUntil: string }
-  return Date.parse(validUntil) as Instant
+  return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
+}
+
+function endOf(secured: string): Instant {
+  return Date.parse((payloadOf(secured) as { validUntil: string }).validUntil) as Instant
 }
 
 async function takeLists(options: {
