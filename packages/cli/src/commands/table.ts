@@ -31,6 +31,26 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'let a reseller present your claims',
     load: async () => (await import('./mandate.js')).mandateCommand,
   },
+  issue: {
+    summary: 'issue certificates or declarations from drafts',
+    load: async () => (await import('./issue.js')).issueCommand,
+  },
+  revoke: {
+    summary: 'revoke what you issued, for good',
+    load: async () => (await import('./revoke.js')).revokeCommand,
+  },
+  suspend: {
+    summary: 'suspend what you issued',
+    load: async () => (await import('./suspend.js')).suspendCommand,
+  },
+  reinstate: {
+    summary: 'lift a suspension',
+    load: async () => (await import('./reinstate.js')).reinstateCommand,
+  },
+  status: {
+    summary: 'publish your status lists; list what you issued',
+    load: async () => (await import('./status.js')).statusCommand,
+  },
   bundle: {
     summary: 'build the trust data that buyers verify with',
     load: async () => (await import('./bundle.js')).bundleCommand,

@@ -18,10 +18,11 @@ export interface LocatedProblem extends Problem {
   readonly line: number
 }
 
-/** Says in which line each problem of a draft is. What is about another document is at the beginning of the draft. */
+/** Says in which line each problem of a draft is, from top to bottom. What is about another document is at the beginning of the draft. */
 export function locateProblems(source: Omit<SourcedDraft, 'draft'>, problems: readonly Problem[]): LocatedProblem[] {
   const { file, line } = source
-  return problems.map((one) => ({ file, line: one.about === undefined ? source.lineOf(one.pointer) : line, ...one }))
+  const lineOf = ({ about, pointer }: Problem) => (about === undefined ? source.lineOf(pointer) : line)
+  return problems.map((one) => ({ file, line: lineOf(one), ...one })).sort((one, other) => one.line - other.line)
 }
 
 /** Finds the line of a pointer among those that are known, or of the nearest one above it. */
