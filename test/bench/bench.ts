@@ -7,6 +7,7 @@ import { createBits, decodeBitstring, encodeBitstring, readBit, setBit } from '@
 import { type Question, verify } from '@trusted-tech/verifier'
 import { verifySecuredSync, verifySync } from '@trusted-tech/verifier/sync'
 import { actors, NOW, present, sign } from '../world/world.js'
+import { measureBatch } from './batch.js'
 import { measureColdStart } from './cold-start.js'
 import { type Fixture, readFixtures, trustForFixtures } from './fixtures.js'
 import { type Effort, measure, type Ratio, type Work } from './measure.js'
@@ -168,10 +169,22 @@ async function benchStatusList() {
   )
 }
 
+/** Whole processes over many credentials, beside one full verdict of the same kind in a program that has warmed up. */
+async function benchBatch() {
+  const fixtures = await readFixtures('small', 16)
+  const one = inTurn('one verdict', fixtures, ({ bytes }) => verdictOn(bytes, { allowSample: true }))
+  const [count, rounds, longer] = short ? [600, 1, 2] : [10_000, 3, 4]
+  const { time, memory } = await measureBatch({ count, rounds, longer, one })
+  const name = (many: number) => many.toLocaleString('en-US')
+  add(`batch of ${name(count)} (small)`, 'one full verdict', time, { who: 'text, each further one', limit: 1 / 1.6 })
+  add(`most memory, ${name(count * longer)}`, '300 MB', memory, { who: 'JSON', limit: 1 })
+}
+
 await benchCredential('small', { verify: 1.6, verdict: 2.2 })
 await benchCredential('full', { verify: 2.0, verdict: 3.0 })
 await benchPresentation()
 await benchStatusList()
+await benchBatch()
 add('cold start, whole process', 'node -e 0', measureColdStart(short ? 3 : 25), { who: 'tta verify', limit: 2.0 })
 
 printTable(rows, { short })

@@ -55,7 +55,7 @@ export async function measure(works: readonly Work[], effort: Effort): Promise<r
 }
 
 /** Milliseconds a call. */
-async function timeOf({ run }: Work, calls: number): Promise<number> {
+export async function timeOf({ run }: Work, calls: number): Promise<number> {
   const started = performance.now()
   for (let call = 0; call < calls; call += 1) {
     const result = run()
