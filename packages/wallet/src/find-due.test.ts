@@ -93,6 +93,13 @@ describe('what is due', () => {
       ['claim', undefined],
     ])
     expect(await selectCredentials({ store: own, now: NOW, state: 'revoked' })).toEqual([])
+    // In trust data as well.
+    const foreign = await statusList(vendor, 'suspension', [], { id: listUrl(assessor, 'suspension') })
+    const trust = await usualTrust({ statusLists: [foreign] })
+    expect((await findDue({ store: own, now: NOW, withinDays: 0, trust })).map(({ missing }) => missing)).toEqual([
+      true,
+      true,
+    ])
   })
 
   it('the newest list at hand counts, held or of the trust data, and the accreditation that lasts longest', async () => {

@@ -4,7 +4,9 @@ import type { Question } from '@trusted-tech/verifier'
 import { verifySync } from '@trusted-tech/verifier/sync'
 import { compactVerify, importJWK } from 'jose'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { keyHistoryOf } from '../../../test/world/actor.js'
 import {
+  accreditation,
   actors,
   at,
   certificate,
@@ -31,7 +33,7 @@ import { delegatedCertificate, delegatingTrust } from './testing/delegated.js'
 import { hold } from './testing/hold.js'
 import { refusalOf, told } from './testing/refusal-of.js'
 
-const { alliance, assessor, other, reseller, stranger, vendor } = actors
+const { alliance, assessor, delegate, other, reseller, stranger, vendor } = actors
 const expires = addDays(NOW, 14)
 const ADDRESSED = { kind: 'addressed', audience: 'tender:2026-117', expires } as const
 
@@ -98,6 +100,24 @@ describe('presenting what is held', () => {
     const report = buyer(presented.presentation, using)
     expect(report.verdict).toBe('accepted')
     expect(report.support.map(({ state }) => state)).toEqual(['used', 'used', 'used'])
+  })
+
+  it('takes the accreditations of one body along that last longest, not more than count', async () => {
+    const [document, support] = await delegatedCertificate()
+    const { id } = await hold(store, await sign(document, stranger))
+    for (const secured of support) await hold(store, secured)
+    const keys = keyHistoryOf(stranger).keys
+    for (const month of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const shorter = accreditation(stranger, { keys } as Draft, delegate)
+      await hold(store, await sign({ ...shorter, validUntil: `2027-0${month}-01T00:00:00Z` }, delegate))
+    }
+    const presented = await presentHeld({ ...by(), trust: await delegatingTrust(), ids: [id] })
+    expect(presented.report.verdict).toBe('accepted')
+    const taken = presented.support.filter(({ type }) => type === 'AccreditationCredential')
+    expect(taken.map(({ validUntil }) => validUntil.slice(0, 7)).sort()).toEqual([
+      ...[2, 3, 4, 5, 6, 7, 8].map((month) => `2027-0${month}`),
+      '2029-02',
+    ])
   })
 
   it('THREAT-122 a reseller presents with its mandate, and nobody else’s', async () => {

@@ -226,6 +226,7 @@ describe('what is not kept', () => {
   it('a certificate without trust data: whose key it was signed with, nobody can tell', async () => {
     const without = { ok: false, problems: [{ code: 'BUNDLE_MISSING', pointer: '' }] } as const
     expect(await refused(await sign(certificate(), assessor), without)).toContain('BUNDLE_MISSING')
+    expect(await refused(await sign(mandate(reseller), vendor), without)).toEqual(['BUNDLE_MISSING'])
   })
 
   it('a credential signed with another key under the issuer’s key id', async () => {

@@ -7,6 +7,7 @@ import {
   criterion,
   type Draft,
   declaration,
+  listUrl,
   NOW,
   PRODUCT_ID,
   sign,
@@ -71,6 +72,17 @@ describe('selecting held credentials', () => {
     [{ state: 'suspended' }, []],
   ])('by %j', async (selection, expected) => {
     expect(await select(selection)).toEqual(expected)
+  })
+
+  it('a bit counts for the purpose of its list alone', async () => {
+    const own = createMemoryCredentialStore()
+    const document = certificate()
+    await hold(own, await sign(document, assessor))
+    const set = [document.credentialStatus[0].statusListIndex]
+    await hold(own, await statusList(assessor, 'suspension', set, { id: listUrl(assessor, 'revocation') }))
+    expect(await selectCredentials({ store: own, now: NOW, product: PRODUCT_ID, state: 'inForce' })).toHaveLength(1)
+    await hold(own, await statusList(assessor, 'suspension', set))
+    expect(await selectCredentials({ store: own, now: NOW, state: 'suspended' })).toHaveLength(1)
   })
 
   it('a state is that of the time which is asked about, to the second', async () => {
