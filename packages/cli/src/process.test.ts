@@ -4,13 +4,17 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NO_NETWORK } from '../../../test/world/no-network.js'
-import { actors, at, certificate, sign } from '../../../test/world/world.js'
+import { actors, at, certificate, NOW, sign } from '../../../test/world/world.js'
 import { createSampleFolder, type SampleFolder } from './testing/sample-folder.js'
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
 const BIN = `${PACKAGE}bin/tta.js`
 
+/** The time of the test world, for what has to be accepted whenever this runs. */
+const CLOCK = ['--import', `data:text/javascript,${encodeURIComponent(`Date.now = () => ${NOW}`)}`]
+
 let folder: SampleFolder
+let dated: SampleFolder
 beforeAll(async () => {
   if (!existsSync(`${PACKAGE}dist/tta.cjs`)) {
     spawnSync('npm', ['run', '--silent', 'build'], { cwd: PACKAGE, stdio: 'ignore' })
@@ -20,11 +24,16 @@ beforeAll(async () => {
   const day = (days: number) => at(new Date(now + days * 86_400_000).toISOString())
   folder = await createSampleFolder({ issuedAt: day(-1), expires: day(30) })
   folder.put('good.jwt', await sign(certificate(), actors.assessor))
+  dated = await createSampleFolder()
+  dated.put('good.jwt', await sign(certificate(), actors.assessor))
 }, 60_000)
-afterAll(() => folder.remove())
+afterAll(() => {
+  folder.remove()
+  dated.remove()
+})
 
-function tta(args: readonly string[], input = ''): SpawnSyncReturns<string> {
-  return spawnSync(process.execPath, ['--import', NO_NETWORK, BIN, ...args], {
+function tta(args: readonly string[], input = '', node: readonly string[] = []): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, ['--import', NO_NETWORK, ...node, BIN, ...args], {
     input,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
@@ -93,11 +102,11 @@ describe('the tta command as built', () => {
   })
 
   it('verifies many on threads of its own, in the order of the lines', () => {
-    const good = readFileSync(folder.at('good.jwt'), 'utf8')
+    const good = readFileSync(dated.at('good.jwt'), 'utf8')
     const lines = Array.from({ length: 700 }, (_, at) => (at % 100 === 99 ? '{' : good))
-    const path = folder.put('many.jsonl', lines.join('\n'))
-    const args = ['verify', path, '--bundle', folder.trust, '--root', folder.root, '--allow-sample', '--json']
-    const { status, stdout, stderr } = tta(args)
+    const path = dated.put('many.jsonl', lines.join('\n'))
+    const args = ['verify', path, '--bundle', dated.trust, '--root', dated.root, '--allow-sample', '--json']
+    const { status, stdout, stderr } = tta(args, '', CLOCK)
     expect([status, stderr]).toEqual([1, ''])
     const { results, counts } = JSON.parse(stdout)
     expect(counts).toEqual({ accepted: 693, rejected: 7, indeterminate: 0, unread: 0 })
@@ -105,12 +114,12 @@ describe('the tta command as built', () => {
   })
 
   it('says that it is incomplete when a thread ends, and is then no success', () => {
-    const path = folder.put('thread.jsonl', `${readFileSync(folder.at('good.jwt'), 'utf8')}\n`.repeat(700))
-    const args = ['verify', path, '--bundle', folder.trust, '--root', folder.root, '--allow-sample', '--json']
+    const path = dated.put('thread.jsonl', `${readFileSync(dated.at('good.jwt'), 'utf8')}\n`.repeat(700))
+    const args = ['verify', path, '--bundle', dated.trust, '--root', dated.root, '--allow-sample', '--json']
     const dying = `data:text/javascript,${encodeURIComponent(
       "import { isMainThread } from 'node:worker_threads'; if (!isMainThread) process.exit(0)",
     )}`
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', dying, BIN, ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...CLOCK, '--import', dying, BIN, ...args], {
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
     })
@@ -129,8 +138,19 @@ describe('the tta command as built', () => {
   })
 
   it('keeps the exit code of many when the reader goes away after the first line', async () => {
-    const path = folder.put('head.jsonl', `${readFileSync(folder.at('good.jwt'), 'utf8')}\n`.repeat(400))
-    const args = [BIN, 'verify', path, '--bundle', folder.trust, '--root', folder.root, '--allow-sample', '--json']
+    const path = dated.put('head.jsonl', `${readFileSync(dated.at('good.jwt'), 'utf8')}\n`.repeat(400))
+    const args = [
+      ...CLOCK,
+      BIN,
+      'verify',
+      path,
+      '--bundle',
+      dated.trust,
+      '--root',
+      dated.root,
+      '--allow-sample',
+      '--json',
+    ]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     child.stdout.once('data', () => child.stdout.destroy())
     let stderr = ''
@@ -142,16 +162,7 @@ describe('the tta command as built', () => {
 
   it.skipIf(!existsSync('/dev/full'))('exits with 4 when its output cannot be written', () => {
     const full = openSync('/dev/full', 'w')
-    const args = [
-      BIN,
-      'verify',
-      folder.at('good.jwt'),
-      '--bundle',
-      folder.trust,
-      '--root',
-      folder.root,
-      '--allow-sample',
-    ]
+    const args = [BIN, 'verify', dated.at('good.jwt'), '--bundle', dated.trust, '--root', dated.root, '--allow-sample']
     expect(spawnSync(process.execPath, args, { stdio: ['ignore', full, 'ignore'] }).status).toBe(4)
     closeSync(full)
   })
