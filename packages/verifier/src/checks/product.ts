@@ -50,7 +50,7 @@ export function readAskedProduct(asked: AskedProduct): ProductQuestion | undefin
   if (split === undefined) return undefined
   const { id, version } = split
   if (version !== undefined && asked.version !== undefined && version !== asked.version) return undefined
-  return { ...asked, id, ...(version === undefined ? {} : { version }) }
+  return version === undefined ? { ...asked, id } : { ...asked, id, version }
 }
 
 let latest: { readonly purl: string; readonly split: SplitPurl | undefined } | undefined

@@ -178,8 +178,12 @@ function timesToHold({ document }: Opened, signedAt: Instant): readonly Instant[
 
 function findAtAll(wanted: Omit<Parameters<typeof findKey>[0], 'at'>, times: readonly Instant[]) {
   const { history, controller, kid, purpose } = wanted
-  const found = times.map((at) => findKey({ history, controller, kid, purpose, at }))
-  return found.find(({ ok }) => !ok) ?? found[0] ?? fail('KEY_NOT_FOUND', '/header/kid')
+  let key: Result<VerificationKey> | undefined
+  for (const at of times) {
+    key = findKey({ history, controller, kid, purpose, at })
+    if (!key.ok) return key
+  }
+  return key ?? fail('KEY_NOT_FOUND', '/header/kid')
 }
 
 /** The DID of the issuer; the document's structure has been checked. */
