@@ -7,7 +7,9 @@ export interface Io {
   /** At most `maxBytes` of standard input; what lies beyond is not read. */
   readStdin(maxBytes: number): Promise<Uint8Array>
   /** Asks a person, where one sits at a terminal; absent everywhere else. `undefined` when the answer was refused. */
-  readonly ask?: (question: string, options?: { readonly hidden?: boolean }) => Promise<string | undefined>
+  readonly ask?:
+    | ((question: string, options?: { readonly hidden?: boolean }) => Promise<string | undefined>)
+    | undefined
   /** The real clock, read once per run by whoever needs it. */
   now(): Instant
   readonly env: Readonly<Record<string, string | undefined>>

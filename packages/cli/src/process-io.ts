@@ -1,4 +1,3 @@
-import { isatty } from 'node:tty'
 import { instantFromMilliseconds } from '@trusted-tech/model'
 import type { Io } from './io.js'
 
@@ -45,16 +44,16 @@ export function processIo(): Io {
     },
     startThreads: async (data) => (await import('./threads.js')).startThreads(data),
     ...(columns === undefined ? {} : { columns }),
-    ...(asksPeople() ? { ask: async (...of) => (await import('./desk/ask-person.js')).askPerson(...of) } : {}),
+    // Looked at when it is asked for: opening the streams to see takes a millisecond or two.
+    get ask() {
+      return process.stdin.isTTY && process.stderr.isTTY ? askPerson : undefined
+    },
   }
 }
 
 let failing = false
 
-/** By what the descriptors are: opening the streams to see takes a millisecond or two. */
-function asksPeople(): boolean {
-  return isatty(0) && isatty(2)
-}
+const askPerson: NonNullable<Io['ask']> = async (...of) => (await import('./desk/ask-person.js')).askPerson(...of)
 
 /** Output that cannot be written, as on a full disk, is no accepted verdict: exit code 4, whatever the command says. */
 function failAtExit(): void {
