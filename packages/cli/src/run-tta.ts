@@ -57,7 +57,13 @@ async function dispatch(name: string, args: readonly string[], io: Io): Promise<
   const { operands, values } = parseFlags(args, command.flags)
   if (values['help'] === true) return showHelp(name, io)
   // parseFlags gave exactly the flags of the command's own table.
-  return command.run({ operands, flags: values as Parameters<typeof command.run>[0]['flags'], io, run: runTta })
+  return command.run({
+    operands,
+    flags: values as Parameters<typeof command.run>[0]['flags'],
+    io,
+    run: runTta,
+    commands: COMMANDS,
+  })
 }
 
 function unknownCommand(name: string) {

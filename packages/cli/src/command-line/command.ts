@@ -33,7 +33,14 @@ export interface Call<Table extends FlagTable> {
   readonly io: Io
   /** Runs another `tta` command line: for a command that shows what the others say. */
   readonly run: (args: readonly string[], io: Io) => Promise<ExitCode>
+  /** Every command, for one that speaks about the others. */
+  readonly commands: CommandTable
 }
+
+/** Commands by name; each is loaded when it is called. */
+export type CommandTable = Readonly<
+  Record<string, { readonly summary: string; readonly load: () => Promise<AnyCommand> }>
+>
 
 /** One command of `tta`. A flag whose capability is not built does not exist. */
 export interface Command<Table extends FlagTable = FlagTable> {

@@ -8,7 +8,6 @@ import { type DescribedCommand, describeCommand } from '../completion/described.
 import { fishScript } from '../completion/fish-script.js'
 import { zshScript } from '../completion/zsh-script.js'
 import { EXIT, type ExitCode } from '../exit-codes.js'
-import { COMMANDS } from './table.js'
 
 const SCRIPTS: Readonly<Record<string, (commands: readonly DescribedCommand[]) => string>> = {
   bash: bashScript,
@@ -34,7 +33,7 @@ export const completionCommand = defineCommand({
   run,
 })
 
-async function run({ operands, flags, io }: Call<Record<never, never>>): Promise<ExitCode> {
+async function run({ operands, flags, io, commands }: Call<Record<never, never>>): Promise<ExitCode> {
   const [shell = '', ...more] = operands
   if (shell === '' || more.length > 0) throw usageError(`name one shell: ${SHELLS.join(', ')}`)
   const write = Object.hasOwn(SCRIPTS, shell) ? SCRIPTS[shell] : undefined
@@ -42,7 +41,7 @@ async function run({ operands, flags, io }: Call<Record<never, never>>): Promise
     throw usageError(`the shell is one of ${SHELLS.join(', ')}, not ${printable(shell)}${didYouMean(shell, SHELLS)}`)
   }
   const described: DescribedCommand[] = []
-  for (const { summary, load } of Object.values(COMMANDS)) described.push(describeCommand(summary, await load()))
+  for (const { summary, load } of Object.values(commands)) described.push(describeCommand(summary, await load()))
   const script = write(described)
   io.out(
     flags.json ? jsonText({ outputVersion: 1, command: 'completion', shell, script, exitCode: EXIT.done }) : script,

@@ -1,12 +1,7 @@
-import type { AnyCommand } from '../command-line/command.js'
-
-interface Entry {
-  readonly summary: string
-  readonly load: () => Promise<AnyCommand>
-}
+import type { CommandTable } from '../command-line/command.js'
 
 /** Every command, by name. Each is loaded when it is called, so that `verify` starts with what it needs and no more. */
-export const COMMANDS: Readonly<Record<string, Entry>> = {
+export const COMMANDS: CommandTable = {
   demo: {
     summary: 'play the whole story on this machine',
     load: async () => (await import('./demo.js')).demoCommand,
