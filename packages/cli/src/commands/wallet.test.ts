@@ -240,7 +240,8 @@ describe('tta wallet', () => {
     const flags = ['--audience', 'tender:2026-117', '--expires', 'P7D', '--out', out, ...trust]
     const made = await wallet(['present', credential.id, ...flags])
     expect(made.exitCode).toBe(1)
-    expect(made.err).toContain('HOLDER_BINDING')
+    expect(made.err).toContain('HOLDER_BINDING at /holder: No.')
+    expect(made.err.trimEnd().split('\n').at(-1)).toContain('(ERR_PRESENTATION_REFUSED)')
     expect(existsSync(out)).toBe(false)
     expect((await wallet(['remove', credential.id, '--json'])).json().id).toBe(credential.id)
     expect(await wallet(['remove', credential.id, '--json'])).toMatchObject({ exitCode: 2 })

@@ -1,5 +1,5 @@
 import { signerFor } from '@trusted-tech/agent'
-import { formatInstant, printable } from '@trusted-tech/model'
+import { formatInstant, printable, TrustedTechError } from '@trusted-tech/model'
 import { arrangeReport, createPage, jsonText } from '@trusted-tech/reports'
 import { createDossier, type Dossier, presentHeld } from '@trusted-tech/wallet'
 import { choosePage } from '../command-line/choose-page.js'
@@ -37,7 +37,7 @@ export async function writePresentation(
       return { ...(await presentHeld({ ...presenting, ids: operands })), leftOut: [] }
     }
     return createDossier({ ...presenting, product, ...(version === undefined ? {} : { version }) })
-  })
+  }).catch((error: unknown) => explainRefusal(error, io))
   const { presentation, report, claims, support, leftOut } = made
   writeFile(out, presentation)
   const exitCode = exitCodeOf(report)
@@ -75,4 +75,14 @@ export async function writePresentation(
   page.unbroken(printable(report.summary, { maxLength: 16_384 }), VERDICT_TONES[report.verdict])
   io.out(page.text())
   return exitCode
+}
+
+/** Why it was not written, with what to do about each reason: the one line of an error has room for the codes alone. */
+async function explainRefusal(error: unknown, io: WalletCall['io']): Promise<never> {
+  if (error instanceof TrustedTechError && error.code === 'ERR_PRESENTATION_REFUSED') {
+    const page = createPage(await choosePage(io))
+    writeProblems(page, error.problems, 0)
+    if (error.problems.length > 0) io.err(page.text())
+  }
+  throw error
 }
