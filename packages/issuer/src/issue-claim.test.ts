@@ -492,6 +492,40 @@ describe('THREAT-179 the lint refuses before an index is reserved and before any
     ])
   })
 
+  it.each([
+    'https://tidewater.example\\@evil.example/gate',
+    'https://buyer@tidewater.example/gate',
+    'https://Tidewater.example/gate',
+    'https://tidewater.example./gate',
+    'https://tid\u0435water.example/gate',
+  ])('THREAT-038 an address of evidence, or of the product, at %s is refused', async (url) => {
+    const evidence = {
+      name: 'SBOM',
+      mediaType: 'application/json',
+      classification: 'public',
+      role: 'supports',
+      capturedAt: '2026-08-01T00:00:00Z',
+      digestSRI: `sha256-${'A'.repeat(43)}=`,
+      url,
+    }
+    expect(await refused(withAssessment(1, { evidence: [evidence] }))).toEqual([
+      expect.stringMatching(/^(URL_FORBIDDEN|SCHEMA_INVALID) \/assessments\/1\/evidence\/0\/url$/),
+    ])
+    expect(await refused(withProduct({ identifiers: [{ scheme: 'url', value: url }] }))).toEqual([
+      expect.stringMatching(/^(URL_FORBIDDEN|SCHEMA_INVALID) \/product\/identifiers\/0\/value$/),
+    ])
+  })
+
+  it.each([
+    'did:web:tid\u0435water.example',
+    'did:web:Tidewater.example',
+    'did:web:tidewater.example.',
+    'did:web:a@b.example',
+  ])('THREAT-038 a manufacturer %s is refused', async (id) => {
+    const manufacturer = { id, name: 'Tidewater Instruments' }
+    expect(await refused(withProduct({ manufacturer }))).toContain('URL_FORBIDDEN /product/manufacturer/id')
+  })
+
   it.each(['pkg:npm/%40tidewater/gauge-gateway', 'https://tidewater.example/gauge-gateway', 'urn:gtin:04012345123456'])(
     'a product has one id: %s',
     async (id) => {

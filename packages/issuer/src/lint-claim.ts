@@ -14,6 +14,7 @@ import type { Signer } from '@trusted-tech/proofs'
 import type { TrustState } from '@trusted-tech/trust'
 import { productIdProblems, purlProblems } from './product-id-problems.js'
 import { type Rehearsal, rehearse } from './rehearse.js'
+import { urlProblems } from './url-problems.js'
 
 const ASSESSMENTS = '/credentialSubject/conformity/assessments'
 
@@ -55,9 +56,11 @@ function spellingProblems({ credentialSubject: product }: Claim): readonly Probl
     product.versions === undefined ? undefined : parseVersRange(product.versions, '/credentialSubject/versions')
   return [
     ...productIdProblems(product.id, '/credentialSubject/id'),
-    ...(product.identifiers ?? []).flatMap(({ scheme, value }, index) =>
-      scheme === 'purl' ? purlProblems(value, `/credentialSubject/identifiers/${index}/value`) : [],
-    ),
+    ...(product.identifiers ?? []).flatMap(({ scheme, value }, index) => {
+      const pointer = `/credentialSubject/identifiers/${index}/value`
+      if (scheme === 'purl') return purlProblems(value, pointer)
+      return scheme === 'url' ? urlProblems(value, pointer) : []
+    }),
     ...(range === undefined || range.ok ? [] : range.problems),
   ]
 }
