@@ -81,6 +81,9 @@ describe.skipIf(!has('bash'))('the script in bash', () => {
   it('offers the words that a command takes', async () => {
     expect(await offered(['tta', 'completion', ''])).toEqual(['bash', 'zsh', 'fish'])
     expect(await offered(['tta', 'init', ''])).toEqual(['alliance', 'assessor', 'vendor', 'buyer'])
+    expect(await offered(['tta', 'did', ''])).toEqual(['resolve'])
+    expect(await offered(['tta', 'trust', ''])).toEqual(expect.arrayContaining(['pin', 'unpin']))
+    expect(await offered(['tta', 'wallet', ''])).toEqual(expect.arrayContaining(['add', 'list', 'show', 'present']))
     expect(await offered(['tta', 'explain', 'STATUS_'])).toEqual(
       REASON_CODES.filter((code) => code.startsWith('STATUS_')),
     )

@@ -17,8 +17,7 @@ export interface DescribedCommand {
   }[]
 }
 
-/** A usage that begins with the words that may stand there, such as `add|list|show`. */
-const CHOICE = /^\[?([a-z][a-z-]*(?:\|[a-z][a-z-]*)+)\]?(?:\s|$)/
+const WORD = /^[a-z][a-z-]*$/
 /** Names of values that stand for something in the file system. */
 const PATH = /FILE|DIR|DESK|ROOT|FOLDER/
 
@@ -36,10 +35,14 @@ export function describeCommand(summary: string, command: AnyCommand): Described
   }
 }
 
-function operandsOf({ operands, usage }: AnyCommand): Candidates {
+function operandsOf({ name, operands, usage }: AnyCommand): Candidates {
   if (operands !== undefined) return { words: operands }
-  const choice = CHOICE.exec(usage)?.[1]
-  if (choice !== undefined) return { words: choice.split('|') }
+  // A usage such as `add FILE… | list | show ID` begins each of its alternatives with the word that stands there.
+  const first = usage.split('|').map((part) => {
+    const [word = '', second = ''] = part.trim().split(/\s+/)
+    return word === name ? second : word
+  })
+  if (WORD.test(first[0] ?? '')) return { words: [...new Set(first.filter((word) => WORD.test(word)))] }
   return PATH.test(usage.split('--')[0] ?? '') || /DRAFT/.test(usage) ? 'paths' : 'nothing'
 }
 
