@@ -10,7 +10,7 @@ import { nearestLine, type SourcedDraft } from './sourced-draft.js'
  * What is the claim's is the same in all of its rows, or empty in all but one. A file with a row that cannot be told
  * apart gives no draft at all; a draft with a cell that is wrong is refused by itself.
  *
- * @see docs/guides, "Drafts in CSV"
+ * @see docs/guides/drafts.md, "CSV"
  */
 export function* readCsvDrafts({
   file,
