@@ -193,9 +193,9 @@ describe('tta bundle build', () => {
     const [header, payload, signature = ''] = good.split('.')
     const cases: readonly [string, string, string][] = [
       ['forged', `${header}.${payload}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`, 'SIG_INVALID'],
-      ['before-the-key', (await lists('meridian', addDays(NOON, -40)))[0] ?? '', 'KEY_RETIRED'],
-      ['future', (await lists('meridian', addDays(NOON, 3)))[0] ?? '', 'STATUS_STALE'],
-      ['older', (await lists('meridian', NOON))[0] ?? '', 'STATUS_REGRESSION'],
+      ['before-the-key', await dated(good, addDays(NOON, -40)), 'KEY_RETIRED'],
+      ['future', await dated(good, addDays(NOON, 3)), 'STATUS_STALE'],
+      ['older', await dated(good, NOON), 'STATUS_REGRESSION'],
       ['no-list', desks.text('alliance/did.json'), 'FORMAT_UNSUPPORTED'],
     ]
     for (const [name, list, code] of cases) {
@@ -261,6 +261,7 @@ describe('tta bundle build', () => {
          renameSync(folder, folder + '.old')
          renameSync(folder + '.new', folder)
          rmSync(folder + '.old', { recursive: true })
+         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
        }`,
       { eval: true, workerData: { folder, editions: [desks.at('edition-0'), desks.at('edition-1')], rounds: 60 } },
     )
@@ -333,6 +334,20 @@ describe('a key that is changed', () => {
     expect([carried.exitCode, carried.err]).toEqual([2, expect.stringContaining('is its key')])
   })
 })
+
+describe('an edition of a later day', () => {
+  it('lists a list that has ended, and says to ask for a newer one', async () => {
+    const { out } = await desks.done(['bundle', 'build', ...at('alliance')], { now: addDays(NOON, 40) })
+    expect(out).toMatch(/meridian\.example\/status\/revocation\/0 until[^,]*,\s+and\s+so\s+has\s+ended/)
+  })
+})
+
+/** A list as its issuer signs it at another time, past the clock that a desk keeps. */
+const dated = (list: string, from: Instant) =>
+  work('meridian', async (desk) => {
+    const window = { validFrom: formatInstant(from), validUntil: formatInstant(addDays(from, 30)) }
+    return vcJwt.secure({ ...listDocument(list), ...window }, await desk.signer(), { signedAt: from })
+  })
 
 function listDocument(secured: string): JsonObject {
   const { iat: _iat, ...document } = JSON.parse(Buffer.from(secured.split('.')[1] ?? '', 'base64url').toString('utf8'))

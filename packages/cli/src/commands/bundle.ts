@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { formatInstant, printable } from '@trusted-tech/model'
+import { formatInstant, type Instant, printable } from '@trusted-tech/model'
 import { createPage, jsonText } from '@trusted-tech/reports'
 import { choosePage } from '../command-line/choose-page.js'
 import { type Call, defineCommand } from '../command-line/command.js'
@@ -86,6 +86,7 @@ async function build({ flags, io }: BundleCall): Promise<ExitCode> {
         textOf(built, {
           page: createPage(await choosePage(io)),
           samples: flags.catalogue.length === 0,
+          now: io.now(),
           root: desk.config.roots[0],
         }),
       )
@@ -151,14 +152,22 @@ function textOf(
   {
     page,
     samples,
+    now,
     root,
-  }: { readonly page: ReturnType<typeof createPage>; readonly samples: boolean; readonly root: string | undefined },
+  }: {
+    readonly page: ReturnType<typeof createPage>
+    readonly samples: boolean
+    readonly now: Instant
+    readonly root: string | undefined
+  },
 ): string {
   page.line(`Edition ${built.version}, good until ${formatInstant(built.expires)}.`, { tone: 'strong' })
   page.field('statements', `${built.statements} about ${built.bodies} bodies and members`)
   page.field('status lists', built.lists.length === 0 ? 'none' : '')
-  for (const { id, validUntil } of built.lists)
-    page.line(`${printable(id)} until ${formatInstant(validUntil)}`, { indent: 4 })
+  for (const { id, validUntil } of built.lists) {
+    const ended = validUntil <= now ? ', and so has ended: ask its issuer for a newer one' : ''
+    page.line(`${printable(id)} until ${formatInstant(validUntil)}${ended}`, { indent: 4 })
+  }
   page.field(
     'catalogues',
     `${built.catalogues.join(', ')}${samples ? ' (samples: verdicts that rest on them say so)' : ''}`,

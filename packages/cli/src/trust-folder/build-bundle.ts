@@ -93,7 +93,7 @@ export async function buildBundle(options: {
     bodies: bodies.length,
     statements: statements.length,
     lists: [
-      ...own.map(({ id }) => ({ id, issuer: did, validUntil: expires })),
+      ...own.map(({ id, secured }) => ({ id, issuer: did, validUntil: endOf(secured) })),
       ...others.map(({ id, issuer, secured }) => ({ id, issuer, validUntil: endOf(secured) })),
     ],
     catalogues: [...catalogues.keys()],

@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, lstatSync, openSync, realpathSync, statSync } from 'node:fs'
+import { closeSync, constants, lstatSync, openSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, type Instant, joinPointer, type Problem, type Result } from '@trusted-tech/model'
 import { settleSync } from '@trusted-tech/proofs/sync'
@@ -10,7 +10,7 @@ export const MANIFEST_FILE = 'manifest.jws'
 /** More than the trust package takes, so that it is the one to refuse what is too large. */
 const MANIFEST_LIMIT = 4 * 1024 * 1024 + 1
 /** How often a folder is read that is exchanged for a new edition meanwhile. */
-const ATTEMPTS = 4
+const ATTEMPTS = 8
 const PAUSE_MILLISECONDS = 5
 
 /** What is no trust manifest at all, as against one that is wrong. */
@@ -39,38 +39,46 @@ export function readTrustFolder(options: {
   for (let attempt = 1; ; attempt += 1) {
     const last = attempt === ATTEMPTS
     try {
-      const { manifest, opened } = readEdition(options)
-      if (opened.ok || last || !isReplaced(options.folder, manifest)) return opened
+      const before = identityOf(options.folder)
+      const opened = readEdition(options)
+      // What does not fit is nobody's fault when another edition was put in place meanwhile.
+      if (opened.ok || last || identityOf(options.folder) === before) return opened
     } catch (error) {
-      if (last || existsSync(options.folder)) throw error
+      if (last || !isAbsent(error)) throw error
     }
     // Between the two renames that put a new edition in place there is no folder.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MILLISECONDS)
   }
 }
 
-function readEdition(options: { readonly folder: string; readonly root: PinnedRoot; readonly now: Instant }): {
-  readonly manifest: Uint8Array | undefined
-  readonly opened: Result<TrustState>
-} {
+function readEdition(options: {
+  readonly folder: string
+  readonly root: PinnedRoot
+  readonly now: Instant
+}): Result<TrustState> {
   const { folder, root, now } = options
-  const bytes = readManifestFile(folder)
-  if (!bytes.ok) return { manifest: undefined, opened: bytes }
-  const plan = openManifest({ manifest: bytes.value, root, now })
+  const manifestBytes = readManifestFile(folder)
+  if (!manifestBytes.ok) return manifestBytes
+  const plan = openManifest({ manifest: manifestBytes.value, root, now })
   const manifest = plan.conclude(settleSync(plan.jobs))
-  if (!manifest.ok) return { manifest: bytes.value, opened: inManifest(manifest.problems) }
+  if (!manifest.ok) return inManifest(manifest.problems)
   const files = readListedFiles(folder, manifest.value.files)
-  return {
-    manifest: bytes.value,
-    opened: files.ok ? openTrust({ manifest: manifest.value, files: files.value }) : files,
+  return files.ok ? openTrust({ manifest: manifest.value, files: files.value }) : files
+}
+
+/** Tells a folder from another one that was renamed to its place, and from itself after a file was. */
+function identityOf(folder: string): string {
+  try {
+    const { ino, ctimeNs } = statSync(folder, { bigint: true })
+    return `${ino} ${ctimeNs}`
+  } catch (error) {
+    throw unreadable(folder, error)
   }
 }
 
-/** Whether another edition was put in place while this one was read: then what does not fit is nobody's fault. */
-function isReplaced(folder: string, manifest: Uint8Array | undefined): boolean {
-  if (manifest === undefined) return false
-  const now = readManifestFile(folder)
-  return !now.ok || !Buffer.from(now.value).equals(manifest)
+function isAbsent(error: unknown): boolean {
+  const { code, cause } = error as { readonly code?: string; readonly cause?: { readonly code?: string } }
+  return code === 'ENOENT' || cause?.code === 'ENOENT'
 }
 
 /**
@@ -101,7 +109,7 @@ export function readListedFiles(
 ): Result<ReadonlyMap<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>()
   const plainFolders = new Map<string, boolean>()
-  const base = realpathSync(folder)
+  const base = realFolder(folder)
   for (const [path, { length }] of listed) {
     const pointer = joinPointer('/files', path)
     const parts = path.split('/')
@@ -118,6 +126,14 @@ export function readListedFiles(
     files.set(path, bytes)
   }
   return { ok: true, value: files }
+}
+
+function realFolder(folder: string): string {
+  try {
+    return realpathSync(folder)
+  } catch (error) {
+    throw unreadable(folder, error)
+  }
 }
 
 function notPlain(pointer: string, actual: string): Result<never> {
