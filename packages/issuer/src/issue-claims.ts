@@ -40,7 +40,7 @@ export interface IssueClaimsOptions extends Omit<IssuingDesk, 'now'> {
 }
 
 /** So many are under way at once that the store commits them together; more would only take memory. */
-const IN_FLIGHT = 32
+const IN_FLIGHT = 64
 /** Drafts that somebody else is at, to be asked again when all others are done. */
 const MAX_WAITING = 256
 
