@@ -163,7 +163,11 @@ describe('tta issue', () => {
     const [one, other] = [put('one.json', certificate()), put('other.json', certificate())]
     const key = (name: string) => ['--idempotency-key', name, '--json']
     const first = (await issue([one], key('order-7'))).json().results[0]
-    expect((await issue([one], key('order-7'))).json().results[0]).toEqual({ ...first, state: 'known' })
+    expect((await issue([one], key('order-7'))).json().results[0]).toEqual({
+      ...first,
+      state: 'known',
+      standing: 'good',
+    })
     expect((await issue([one], key('order-8'))).json().results[0].id).not.toBe(first.id)
     const conflict = await issue([other], key('order-7'))
     expect([conflict.exitCode, conflict.json().results[0].error.code]).toEqual([1, 'ERR_REQUEST_CONFLICT'])
@@ -291,6 +295,17 @@ describe('a status', () => {
     ])
     const text = await desks.done(['status', 'show', id, ...at('meridian')])
     expect(text.out).toContain('revoked')
+  })
+
+  it('that is not good is told when the draft is issued again', async () => {
+    const draft = put('again.json', certificate())
+    const { id } = (await issue([draft], ['--json'])).json().results[0]
+    await desks.done(['revoke', id, '--reason', 'r', ...at('meridian')])
+    const again = await issue([draft], ['--json'])
+    expect(again.json().results[0]).toMatchObject({ state: 'known', id, standing: 'revoked' })
+    expect(again.err).toBe(
+      `${draft}:1 was issued before, and is revoked: ${id}; --idempotency-key KEY issues it again\n`,
+    )
   })
 
   it('needs a reason, an id that is one, and a credential of this desk', async () => {

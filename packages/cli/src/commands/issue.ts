@@ -1,6 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type IssuedRecord, type IssueProgress, issueClaims, type SourcedDraft } from '@trusted-tech/issuer'
+import {
+  type DraftOutcome,
+  type IssuedRecord,
+  type IssueProgress,
+  issueClaims,
+  type SourcedDraft,
+} from '@trusted-tech/issuer'
 import { type Problem, printable, TrustedTechError } from '@trusted-tech/model'
 import { createPage, jsonText } from '@trusted-tech/reports'
 import { choosePage } from '../command-line/choose-page.js'
@@ -14,6 +20,7 @@ import { draftFilesIn } from '../issue/draft-files.js'
 import { type DraftSource, draftSources, draftsOf } from '../issue/draft-sources.js'
 import { outcomeJson, problemLines, type WrittenOutcome, writeIssued } from '../issue/issue-output.js'
 import { issueProgress } from '../issue/issue-progress.js'
+import { standingOf } from '../issue/standing-of.js'
 import { openTrustFor, TRUST_FLAGS } from '../trust-folder/trust-for.js'
 
 const ISSUE_FLAGS = {
@@ -98,14 +105,11 @@ async function run(call: IssueCall): Promise<ExitCode> {
     const written: WrittenOutcome[] = []
     try {
       for await (const outcome of outcomes) {
-        const path =
-          'record' in outcome && flags.out !== undefined ? writeCredential(flags.out, outcome.record) : undefined
-        const lines = problemLines(outcome)
+        const one = await finish(desk, outcome, flags.out)
+        const lines = problemLines(one)
         if (lines.length > 0) progress.clear()
         for (const line of lines) io.err(`${line}\n`)
-        if (flags.json || written.length < TOLD_ONE_BY_ONE) {
-          written.push({ outcome, ...(path === undefined ? {} : { path }) })
-        }
+        if (flags.json || written.length < TOLD_ONE_BY_ONE) written.push(one)
       }
     } catch (error) {
       throw stopped(error, tally)
@@ -114,6 +118,19 @@ async function run(call: IssueCall): Promise<ExitCode> {
     }
     return tell(call, desk, written, tally)
   })
+}
+
+/** Writes the credential, and finds out how one stands that was issued before. */
+async function finish(desk: Desk, outcome: DraftOutcome, out: string | undefined): Promise<WrittenOutcome> {
+  if (!('record' in outcome)) return { outcome }
+  const { issuer, id } = outcome.record
+  const standing =
+    outcome.state === 'known' ? standingOf(await desk.store.issuance().history({ issuer, credential: id })) : undefined
+  return {
+    outcome,
+    ...(out === undefined ? {} : { path: writeCredential(out, outcome.record) }),
+    ...(standing === undefined ? {} : { standing }),
+  }
 }
 
 async function tell(

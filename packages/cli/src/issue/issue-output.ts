@@ -1,4 +1,4 @@
-import type { DraftOutcome } from '@trusted-tech/issuer'
+import type { DraftOutcome, IssuedState } from '@trusted-tech/issuer'
 import { printable } from '@trusted-tech/model'
 import type { Page } from '@trusted-tech/reports'
 
@@ -6,10 +6,21 @@ import type { Page } from '@trusted-tech/reports'
 export interface WrittenOutcome {
   readonly outcome: DraftOutcome
   readonly path?: string
+  /** Of one that was issued before: how it stands now. */
+  readonly standing?: IssuedState
 }
 
-/** The lines of a draft that was not issued: `file:line pointer CODE: what was expected`, as editors read them. */
-export function problemLines(outcome: DraftOutcome): readonly string[] {
+/**
+ * The lines of a draft that was not issued: `file:line pointer CODE: what was expected`, as editors read them. Also of one
+ * that was issued before and is good no more: whoever issues it again should know.
+ */
+export function problemLines({ outcome, standing = 'good' }: WrittenOutcome): readonly string[] {
+  if (outcome.state === 'known' && standing !== 'good') {
+    const again = standing === 'revoked' ? '; --idempotency-key KEY issues it again' : ''
+    return [
+      `${printable(outcome.file)}:${outcome.line} was issued before, and is ${standing}: ${outcome.record.id}${again}`,
+    ]
+  }
   if (outcome.state !== 'refused' && outcome.state !== 'inFlight') return []
   const problems = outcome.state === 'refused' ? outcome.problems : []
   const at = `${printable(outcome.file)}:`
@@ -25,12 +36,13 @@ export function problemLines(outcome: DraftOutcome): readonly string[] {
 }
 
 /** An outcome for scripts. The credential itself is in it where no file has it. */
-export function outcomeJson({ outcome, path }: WrittenOutcome) {
+export function outcomeJson({ outcome, path, standing }: WrittenOutcome) {
   const { file, line, state } = outcome
   const at = { file, line, state }
   if ('record' in outcome) {
     const { id, type, subject, issuedAt, secured } = outcome.record
-    return { ...at, id, type, subject, issuedAt, ...(path === undefined ? { credential: secured } : { path }) }
+    const facts = { ...at, id, type, subject, issuedAt, ...(standing === undefined ? {} : { standing }) }
+    return { ...facts, ...(path === undefined ? { credential: secured } : { path }) }
   }
   if (outcome.state === 'refused') {
     const { code, message } = outcome.error
