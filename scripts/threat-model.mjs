@@ -85,7 +85,7 @@ export function renderThreatModel({ sections, tests }) {
 }
 
 /** @param {string} file @returns {string} */
-const name = (file) => file.replace(/^packages\/([^/]+)\/src\/(?:.*\/)?/, '$1/').replace(/\.test\.ts$/, '')
+const name = (file) => file.replace(/^packages\/([^/]+)\/src\/(?:.*\/)?/, '$1/').replace(/\.(?:test|contract)\.ts$/, '')
 
 /** @param {string} folder @returns {string[]} test files below it */
 function testFiles(folder) {
@@ -93,7 +93,8 @@ function testFiles(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) return entry.name === 'node_modules' || entry.name === 'dist' ? [] : testFiles(path)
-    return entry.name.endsWith('.test.ts') ? [path] : []
+    // A contract is tests too, which every implementation's test file runs.
+    return /\.(?:test|contract)\.ts$/.test(entry.name) ? [path] : []
   })
 }
 

@@ -88,7 +88,7 @@ describe('what may come from the registry', () => {
     ).toEqual([expect.stringMatching(/^engines: packages\/model/)])
   })
 
-  it('THREAT-190 refuses git, an unnamed digest and a named host', () => {
+  it('THREAT-190 THREAT-191 refuses git, an unnamed digest and a named host', () => {
     const git = { resolution: { type: 'git', repo: 'https://git.example/deep.git', commit: 'abc' } }
     expect(
       faultsAfter((it) => {
