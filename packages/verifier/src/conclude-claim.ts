@@ -70,10 +70,8 @@ export function concludeClaim(facts: {
   readonly context: PlanContext
   readonly signatureOf: SignatureOf
   readonly presentation: PresentationFacts | undefined
-  /** What is known to replace or contradict the claim, among those presented together. */
-  readonly surveillanceNotes: readonly Problem[]
 }): ConcludedClaim {
-  const { plan, context, signatureOf, presentation, surveillanceNotes } = facts
+  const { plan, context, signatureOf, presentation } = facts
   const trustCheck = checkTrust(context.trust, context.asked.now)
   if (!plan.readable) {
     const checks = { ...stoppedWhileReading(plan.problems), trust: trustCheck }
@@ -106,7 +104,7 @@ export function concludeClaim(facts: {
   const signature = checkSignature(plan.document, signatureOf)
   if (signature.state !== 'passed') return stop({ issuer, key, signature })
   const reached = { trust: trustCheck, issuer, key, signature }
-  return concludeSigned({ plan, context, signatureOf, presentation, reached, anchorStatements, surveillanceNotes })
+  return concludeSigned({ plan, context, signatureOf, presentation, reached, anchorStatements })
 }
 
 /** Steps 7 to 14: what was signed is known, so every check runs, and a report names everything that is wrong. */
@@ -118,9 +116,8 @@ function concludeSigned(facts: {
   /** The checks that were run before, all of them passed or with a note to tell. */
   readonly reached: Pick<Checks, 'trust' | 'issuer' | 'key' | 'signature'>
   readonly anchorStatements: readonly ConcludedStatement[]
-  readonly surveillanceNotes: readonly Problem[]
 }): ConcludedClaim {
-  const { plan, context, signatureOf, presentation, anchorStatements, surveillanceNotes } = facts
+  const { plan, context, signatureOf, presentation, anchorStatements } = facts
   const { claim, document } = plan
   const { asked } = context
   const { credentialSubject: product } = claim
@@ -182,11 +179,7 @@ function concludeSigned(facts: {
     }),
     product: checkProduct(product, asked.product),
     evidence: checkEvidence({ assessments: conformity.assessments, files: asked.evidence }),
-    surveillance: checkSurveillance({
-      surveillance: product.surveillance,
-      evaluateAt: asked.evaluateAt,
-      notes: surveillanceNotes,
-    }),
+    surveillance: checkSurveillance({ surveillance: product.surveillance, evaluateAt: asked.evaluateAt }),
     presentation: checkPresentation({
       presented: presentation?.presented,
       problems: presentation?.problems ?? [],

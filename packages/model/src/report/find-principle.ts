@@ -129,7 +129,7 @@ function contradictsItself(results: readonly CountedResult[]): boolean {
 }
 
 /** Whether a result says the opposite of `doesNotConform`. */
-function contradicts({ result, carried }: CountedResult): boolean {
+export function contradicts({ result, carried }: CountedResult): boolean {
   // Of two parts of a criterion one may be fulfilled in part and the other not at all.
   return POSITIVE.has(result) && !(result === 'partial' && carried?.relation === 'narrower')
 }

@@ -31,6 +31,32 @@ export function groupFindings(options: {
   readonly claims: readonly CountedClaim[]
   readonly catalogues: readonly Catalogue[]
 }): readonly FindingGroup[] {
+  return groupClaims(options).map(
+    ({ claim: { product, attestationType, catalogue: reference }, catalogue, results }) => {
+      const sorted = byCriterion(results)
+      return {
+        product,
+        attestationType,
+        catalogue: { id: reference.id, version: reference.version },
+        principles: (catalogue?.principles ?? []).map((principle) => findAmong(principle, sorted)),
+      }
+    },
+  )
+}
+
+/** What findings are made of: the results of all claims on one product under one catalogue and attestation type. */
+interface ClaimGroup {
+  /** The first of its claims. */
+  readonly claim: CountedClaim
+  readonly catalogue: Catalogue | undefined
+  readonly results: readonly CountedResult[]
+}
+
+/** The groups, in their order. */
+export function groupClaims(options: {
+  readonly claims: readonly CountedClaim[]
+  readonly catalogues: readonly Catalogue[]
+}): readonly ClaimGroup[] {
   const { claims, catalogues } = options
   const groups = new Map<string, { readonly claim: CountedClaim; readonly results: CountedResult[] }>()
   for (const claim of claims) {
@@ -42,16 +68,11 @@ export function groupFindings(options: {
   }
   return [...groups.values()]
     .sort((a, b) => compareKeys(keyOf(a.claim), keyOf(b.claim)))
-    .map(({ claim: { product, attestationType, catalogue: reference }, results }) => {
-      const catalogue = catalogues.find(({ id, version }) => id === reference.id && version === reference.version)
-      const sorted = byCriterion(results)
-      return {
-        product,
-        attestationType,
-        catalogue: { id: reference.id, version: reference.version },
-        principles: (catalogue?.principles ?? []).map((principle) => findAmong(principle, sorted)),
-      }
-    })
+    .map(({ claim, results }) => ({
+      claim,
+      catalogue: catalogues.find(({ id, version }) => id === claim.catalogue.id && version === claim.catalogue.version),
+      results,
+    }))
 }
 
 function keyOf({ product, attestationType, catalogue }: CountedClaim): readonly string[] {

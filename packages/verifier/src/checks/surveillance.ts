@@ -5,7 +5,6 @@ import {
   type Instant,
   indeterminate,
   notApplicable,
-  type Problem,
   type Product,
   parseDuration,
   parseInstant,
@@ -14,7 +13,7 @@ import {
 } from '@trusted-tech/model'
 
 /**
- * Step 13: surveillance that the certificate itself promises is not overdue; and what is known to replace it.
+ * Step 13, first half: surveillance that the certificate itself promises is not overdue.
  *
  * Overdue within `grace` is a note, beyond it indeterminate. Does not read surveillance credentials.
  *
@@ -23,24 +22,18 @@ import {
 export function checkSurveillance(facts: {
   readonly surveillance: Product['surveillance']
   readonly evaluateAt: Instant
-  /** Notes on supersession and contradiction among the claims presented together. */
-  readonly notes: readonly Problem[]
 }): Check {
-  const { surveillance, evaluateAt, notes } = facts
-  if (surveillance === undefined) {
-    return notes.length === 0 ? notApplicable('the credential names no surveillance') : passed(notes)
-  }
+  const { surveillance, evaluateAt } = facts
+  if (surveillance === undefined) return notApplicable('the credential names no surveillance')
   const nextDue = parseInstant(surveillance.nextDue)
   const grace = parseDuration(surveillance.grace)
   if (!nextDue.ok || !grace.ok) {
-    return indeterminate([problem('SURVEILLANCE_OVERDUE', '/credentialSubject/surveillance')], notes)
+    return indeterminate([problem('SURVEILLANCE_OVERDUE', '/credentialSubject/surveillance')])
   }
-  if (evaluateAt < nextDue.value) return passed(notes)
+  if (evaluateAt < nextDue.value) return passed()
   const overdue = problem('SURVEILLANCE_OVERDUE', '/credentialSubject/surveillance/nextDue', {
     expected: `after ${formatInstant(evaluateAt)}`,
     actual: surveillance.nextDue,
   })
-  return evaluateAt < addDays(nextDue.value, grace.value)
-    ? passed([...notes, overdue])
-    : indeterminate([overdue], notes)
+  return evaluateAt < addDays(nextDue.value, grace.value) ? passed([overdue]) : indeterminate([overdue])
 }

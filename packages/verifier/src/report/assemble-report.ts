@@ -1,7 +1,6 @@
 import {
   type Catalogue,
   CHECK_IDS,
-  type Claim,
   type CountedClaim,
   encodeUtf8,
   formatInstant,
@@ -26,6 +25,7 @@ import type { PresentationPlan } from '../plan/plan-presentation.js'
 import { newestListTime } from '../plan/plan-status.js'
 import type { VerifyInput } from '../verify-input.js'
 import { VERIFIER } from '../version.js'
+import { compareClaims } from './compare-claims.js'
 import { reportQuestion } from './question-report.js'
 import { reportSupport } from './support-report.js'
 import { reportTrust } from './trust-report.js'
@@ -45,14 +45,8 @@ export function assembleReport(facts: {
   const { input, context, claims, presentation, signatureOf } = facts
   const { asked, trust } = context
   const presented = presentation === undefined ? undefined : presentationFacts(presentation, signatureOf)
-  const concluded = claims.map((plan) =>
-    concludeClaim({
-      plan,
-      context,
-      signatureOf,
-      presentation: presented,
-      surveillanceNotes: plan.readable ? replacementNotes(plan.claim, claims) : [],
-    }),
+  const concluded = compareClaims(
+    claims.map((plan) => concludeClaim({ plan, context, signatureOf, presentation: presented })),
   )
   const credentials = concluded.map(({ report }) => report)
   const problems: readonly Problem[] =
@@ -140,22 +134,6 @@ function reportPresentation(
     ...(presented.audience === undefined ? {} : { audience: presented.audience }),
     ...(presented.expires === undefined ? {} : { expires: formatInstant(presented.expires) }),
   }
-}
-
-/** Another claim of the same presentation, by the same issuer on the same product, that names this one as superseded. */
-function replacementNotes(claim: Claim, claims: readonly ClaimPlan[]): readonly Problem[] {
-  const notes: Problem[] = []
-  for (const other of claims) {
-    if (
-      other.readable &&
-      other.claim.credentialSubject.supersedes === claim.id &&
-      other.claim.issuer.id === claim.issuer.id &&
-      other.claim.credentialSubject.id === claim.credentialSubject.id
-    ) {
-      notes.push(problem('SUPERSEDED', '/id', { actual: other.claim.id }))
-    }
-  }
-  return notes
 }
 
 /** What failed or could not be told, in the order of the checks: the reasons of the summary line. */
