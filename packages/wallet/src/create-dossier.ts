@@ -2,6 +2,7 @@ import { type Problem, TrustedTechError } from '@trusted-tech/model'
 import { readAskedProduct } from '@trusted-tech/verifier'
 import { checkOne } from './check-held.js'
 import type { HeldCredential } from './credential-store.js'
+import { heldStates } from './held-state.js'
 import { type Presented, type Presenting, presentHeld } from './present-held.js'
 import { selectCredentials } from './select-credentials.js'
 
@@ -19,8 +20,9 @@ export interface Dossier extends Presented {
  * Makes the dossier of a product: everything that is held on it, with the support that it needs, in one presentation,
  * verified before it is given away.
  *
- * Predecessors are left out where their successor is held. What the verifier rejects today is left out and told: one
- * certificate that was revoked would make the whole dossier a rejected one.
+ * Predecessors are left out where their successor goes in, or would but for its own successor. A successor that does not
+ * cover the version asked for, or that the verifier rejects, takes nobody's place. What the verifier rejects today is left
+ * out and told: one certificate that was revoked would make the whole dossier a rejected one.
  *
  * @param options.product a package URL, with or without `@version`, or the product's URI; with a version, claims that
  * cover it
@@ -41,15 +43,21 @@ export async function createDossier(
   const { store, product, version, trust, now } = options
   const asked = { product, ...(version === undefined ? {} : { version }) }
   // A condition on the product finds claims alone.
-  const selected = await selectCredentials({ store, now, ...asked })
+  const selected = await selectCredentials({ store, now, superseded: true, ...asked })
   const among = await store.list()
-  const ids: string[] = []
-  const leftOut: LeftOut[] = []
+  const rejected = new Map<string, readonly Problem[]>()
   for (const held of selected) {
     const { verdict, problems } = await checkOne({ held, among, trust, now })
-    if (verdict === 'rejected') leftOut.push({ held, problems })
-    else ids.push(held.id)
+    if (verdict === 'rejected') rejected.set(held.id, problems)
   }
+  const good = new Set(selected.map(({ id }) => id).filter((id) => !rejected.has(id)))
+  const replaced = new Map([...heldStates({ held: among, now })].map(([{ id }, facts]) => [id, facts.supersededBy]))
+  const shown = selected.filter(({ id }) => !good.has(replaced.get(id) ?? ''))
+  const ids = shown.map(({ id }) => id).filter((id) => good.has(id))
+  const leftOut = shown.flatMap((held): LeftOut[] => {
+    const problems = rejected.get(held.id)
+    return problems === undefined ? [] : [{ held, problems }]
+  })
   if (ids.length === 0) {
     const none =
       leftOut.length === 0

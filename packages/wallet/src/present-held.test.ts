@@ -216,6 +216,33 @@ describe('a dossier', () => {
     expect(claims.map(({ id }) => id)).toEqual([after.id])
   })
 
+  it('has the predecessor again where the trust data reject its successor, or the successor is on another version', async () => {
+    const before = certificate()
+    const after = certificate()
+    after.credentialSubject.supersedes = before.id
+    after.credentialSubject.versions = 'vers:semver/>=5.0.0|<6.0.0'
+    const last = certificate()
+    last.credentialSubject.supersedes = after.id
+    for (const [index, document] of [before, after, last].entries()) {
+      await hold(store, await sign(document, assessor, at(`2026-10-0${index + 1}T00:00:00Z`)))
+    }
+    const idsIn = async (options: Draft = {}) =>
+      (await createDossier({ ...by(), product: PRODUCT_ID, ...options })).claims.map(({ id }) => id)
+    // The first is replaced by the second, though that one is replaced in its turn.
+    expect(await idsIn()).toEqual([last.id])
+    await store.remove(last.id)
+    expect(await idsIn()).toEqual([after.id])
+    expect(await idsIn({ version: '4.2.0' })).toEqual([before.id])
+    // No list says so that the wallet holds: its own state of the successor is in force.
+    const set = [after.credentialStatus[0].statusListIndex]
+    const lists = [statusList(assessor, 'revocation', set), statusList(assessor, 'suspension')]
+    const others = await cleanLists(alliance, vendor)
+    const later = await usualTrust({ statusLists: [...(await Promise.all(lists)), ...others] })
+    const { claims, leftOut } = await createDossier({ ...by(), trust: later, product: PRODUCT_ID })
+    expect(claims.map(({ id }) => id)).toEqual([before.id])
+    expect(leftOut.map(({ held, problems }) => [held.id, problems[0]?.code])).toEqual([[after.id, 'REVOKED']])
+  })
+
   it('leaves out and tells what would be rejected; if nothing remains there is none', async () => {
     const lapsed = await hold(store, await sign({ ...certificate(), validUntil: '2026-10-31T00:00:00Z' }, assessor))
     const error = await refusalOf(createDossier({ ...by(), product: PRODUCT_ID }))
