@@ -9,7 +9,7 @@ import {
   TrustedTechError,
   VCDM_CONTEXT,
 } from '@trusted-tech/model'
-import { SECURING_MECHANISMS, vcJwt } from '@trusted-tech/proofs'
+import { vcJwt } from '@trusted-tech/proofs'
 import type { ExpectedBinding, Question } from '@trusted-tech/verifier'
 import type { PresentationBinding } from '@trusted-tech/wallet'
 import type {
@@ -26,6 +26,7 @@ import type {
 import type { ICredentialProvider, ProofFormatQuery, TentativeVerificationQuery } from '@veramo/credential-w3c'
 import { KEY_TYPES } from '../keystore/key-types.js'
 import { signerFor } from '../signing/signer-for.js'
+import { isOfProfile } from './is-of-profile.js'
 import { present } from './present.js'
 import { envelopedText } from './secured-text.js'
 import { copyOf, stripInjected } from './strip-injected.js'
@@ -83,13 +84,12 @@ export class TrustedTechCredentialProvider implements ICredentialProvider {
     return Object.values<string>(PROOF_FORMATS).includes(proofFormat)
   }
 
-  /** Takes texts and envelopes of its own, and objects around a JWT of its own, in order to refuse them. */
+  /**
+   * Takes texts and envelopes of its own; and, in order to refuse them, whatever else says that it is a certificate or
+   * declaration or has one inside: objects around a JWT, presentations and credentials in the form of another provider.
+   */
   canVerifyDocumentType({ document }: TentativeVerificationQuery): boolean {
-    if (this.#exclusive) return true
-    const beside = typeof document === 'object' && document !== null ? document.proof?.['jwt'] : undefined
-    return [document, envelopedText(document), beside].some((text) =>
-      Object.values(SECURING_MECHANISMS).some((mechanism) => mechanism.detect(text)),
-    )
+    return this.#exclusive || isOfProfile(document)
   }
 
   /** @throws {TrustedTechError} `ERR_DRAFT_REFUSED`, `ERR_OUTPUT_UNVERIFIABLE` and those of `signerFor` */
