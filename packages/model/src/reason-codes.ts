@@ -31,7 +31,7 @@ export const REASONS = {
   DRAFT_SYNTAX: failed('input'),
   // 2 trust state
   BUNDLE_MISSING: indeterminate('trust'),
-  BUNDLE_FORMAT: { check: 'trust', outcomes: ['failed', 'indeterminate'] },
+  BUNDLE_FORMAT: failed('trust'),
   BUNDLE_EXPIRED: indeterminate('trust'),
   BUNDLE_INCONSISTENT: failed('trust'),
   ROOT_NOT_PINNED: failed('trust'),

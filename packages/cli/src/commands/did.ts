@@ -34,7 +34,7 @@ export const didCommand = defineCommand({
   usage: 'resolve DID [flags]',
   flags: DID_FLAGS,
   notes: [
-    'did:key and did:jwk are read without a connection. did:web opens one, over HTTPS, to public addresses alone: no redirect, no proxy, five seconds, 64 KiB. No other command of a buyer does.',
+    'did:key and did:jwk are read without a connection. did:web opens one, over HTTPS, to public addresses alone: no redirect, no proxy, five seconds, 64 KiB. No other command does but tta doctor --online.',
     'Where trust data is at hand (--bundle and --root, or those of the desk in the current folder), the keys of a did:web are held to those that it has.',
     'Exit codes: 0 resolved, 1 not a usable DID or document, or other keys than trust data has, 3 the trust data cannot be used, 4 its address gave no answer.',
   ],

@@ -227,7 +227,10 @@ describe('tta verify: trust data that is wrong', () => {
 
   it('a manifest that is none: no bundle, exit 3', async () => {
     const other = await anotherFolder()
-    for (const content of ['garbage', new Uint8Array([0xff, 0x00, 0x80]), '', genuine]) {
+    const signed = readFileSync(other.at('trust/manifest.jws'), 'utf8')
+    const cut = [signed.slice(0, 40), signed.slice(0, signed.lastIndexOf('.'))]
+    const tooLarge = 'A'.repeat(4 * 1024 * 1024 + 1)
+    for (const content of ['garbage', new Uint8Array([0xff, 0x00, 0x80]), '', genuine, ...cut, tooLarge]) {
       other.put('trust/manifest.jws', content)
       const ran = await against(other.trust)
       expect(ran.exitCode).toBe(3)

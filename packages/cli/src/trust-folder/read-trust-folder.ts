@@ -13,8 +13,14 @@ const MANIFEST_LIMIT = 4 * 1024 * 1024 + 1
 const ATTEMPTS = 8
 const PAUSE_MILLISECONDS = 5
 
-/** What is no trust manifest at all, as against one that is wrong. */
-const NO_MANIFEST: ReadonlySet<string> = new Set(['FORMAT_UNSUPPORTED', 'ENCODING', 'JSON_SYNTAX', 'TYP_MISMATCH'])
+/** What is no trust manifest at all, or cannot be read to its end, as against one that is wrong. */
+const NO_MANIFEST: ReadonlySet<string> = new Set([
+  'FORMAT_UNSUPPORTED',
+  'ENCODING',
+  'JSON_SYNTAX',
+  'TYP_MISMATCH',
+  'LIMIT_SIZE',
+])
 
 /**
  * Opens a trust folder with the pinned root.
