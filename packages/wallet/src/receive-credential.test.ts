@@ -146,6 +146,18 @@ describe('receiving support', () => {
     expect((await receive(secured)).verdict).toBe('accepted')
   })
 
+  it('sees what was added to a delivery after it was first looked at', async () => {
+    const using = await delegatingTrust()
+    const [document, support] = await delegatedCertificate()
+    const store = createMemoryCredentialStore()
+    const stapled: string[] = []
+    const receive = async () =>
+      receiveCredential({ secured: await sign(document, actors.stranger), store, trust: using, now: NOW, stapled })
+    expect((await refusalOf(receive())).code).toBe('ERR_CREDENTIAL_REFUSED')
+    stapled.push(...support)
+    expect((await receive()).verdict).toBe('accepted')
+  })
+
   it('a status list is kept where something held names it, the newest one, and from its issuer alone', async () => {
     const store = createMemoryCredentialStore()
     const receive = (secured: string) => receiveCredential({ secured, store, trust, now: NOW })

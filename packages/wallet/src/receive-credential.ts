@@ -72,14 +72,17 @@ function supportFor(draft: HeldCredential | undefined, among: readonly HeldCrede
     .slice(0, LIMITS.supports - 1)
 }
 
-/** One delivery is opened once, however many credentials of it are received. */
-const deliveries = new WeakMap<readonly string[], readonly HeldCredential[]>()
+/** One delivery is opened once, however many credentials of it are received; a list that grew meanwhile is another one. */
+const deliveries = new WeakMap<
+  readonly string[],
+  { readonly of: readonly string[]; readonly drafts: readonly HeldCredential[] }
+>()
 
 function draftsOf({ stapled = [], now }: { readonly stapled?: readonly string[]; readonly now: Instant }) {
   const known = deliveries.get(stapled)
-  if (known !== undefined) return known
+  if (known?.of.length === stapled.length && known.of.every((one, at) => one === stapled[at])) return known.drafts
   const drafts = stapled.map((one) => draftOf(one, now)).filter((one) => one !== undefined)
-  deliveries.set(stapled, drafts)
+  deliveries.set(stapled, { of: [...stapled], drafts })
   return drafts
 }
 
