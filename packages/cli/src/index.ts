@@ -1,6 +1,9 @@
 import { processIo } from './process-io.js'
 import { runTta } from './run-tta.js'
 
+// Whoever types a command can do nothing about what the libraries below it will have to replace one day.
+process.noDeprecation = true
+
 // What no command caught must not reach the user as a stack trace, and must not look like a verdict: 1 is "rejected".
 process.on('uncaughtException', () => {
   process.stderr.write('tta: internal error: this is a fault of tta and says nothing about any credential (INTERNAL)\n')
