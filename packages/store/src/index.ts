@@ -1,6 +1,5 @@
 export type { AuditHead } from './audit/audit-chain.js'
 export type { AuditFault, AuditFinding } from './audit/verify-audit.js'
-export { createStoreKeyParameters, deriveStoreKey, type StoreKeyParameters } from './derive-store-key.js'
 export type { SqlIssuanceStore } from './issuance/sql-issuance-store.js'
 export { openStore, type Store } from './open-store.js'
 export { publishFiles } from './publish-files.js'

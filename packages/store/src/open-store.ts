@@ -33,7 +33,8 @@ export interface Store {
   /**
    * The wallet's credentials, sealed with a key.
    *
-   * @param options.key 32 bytes, of `deriveStoreKey` or another keeper; the first key used is the key from then on
+   * @param options.key 32 bytes, such as a `dataKey` of the agent's key management system; the first key used is the key from
+   * then on
    * @throws {TrustedTechError} `ERR_STORE_KEY_WRONG` for another key than the first; `ERR_ARGUMENT_INVALID` for no key
    */
   credentials(options: { readonly key: Uint8Array }): Promise<CredentialStore>

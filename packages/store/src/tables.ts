@@ -64,7 +64,7 @@ export interface Tables {
   readonly audit_head: { readonly issuer: string; readonly sequence: number; readonly hash: string }
   /** At most one row: something known, sealed with the key, that tells a wrong key from a damaged record. */
   readonly wallet_key: { readonly id: 1; readonly sealed: Uint8Array }
-  /** uid=0(root) gid=0(root) groups=0(root) is an HMAC of the credential's: a readable one could name the issuer. */
+  /** `id` is an HMAC of the credential's: a readable one could name the issuer. */
   readonly held_credential: { readonly id: string; readonly sealed: Uint8Array }
   /** What an agent knows of its keys; members as in the agent's `KeyRecord`. */
   readonly key_record: KeyRecord

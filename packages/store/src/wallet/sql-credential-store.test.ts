@@ -3,7 +3,6 @@ import type { HeldCredential } from '@trusted-tech/wallet'
 import Database from 'libsql'
 import { describe, expect, it } from 'vitest'
 import { describeCredentialStore } from '../../../wallet/src/testing/credential-store.contract.js'
-import { createStoreKeyParameters, deriveStoreKey, type StoreKeyParameters } from '../derive-store-key.js'
 import { openStore } from '../open-store.js'
 import { codeOf, scratchFolder } from '../testing/scratch-folder.js'
 
@@ -76,35 +75,5 @@ describe('a wallet in SQLite', () => {
     expect(await codeOf(wallet.get('a'))).toBe('ERR_STORE_DAMAGED')
     expect(await wallet.get('b')).toEqual(held('b'))
     await store.close()
-  })
-})
-
-describe('the key of a passphrase', () => {
-  it('is the same for the same passphrase and salt, however it was typed', async () => {
-    const parameters = createStoreKeyParameters()
-    const one = await deriveStoreKey({ passphrase: 'caf\u00e9', parameters })
-    expect(one).toHaveLength(32)
-    expect(await deriveStoreKey({ passphrase: 'cafe\u0301', parameters })).toEqual(one)
-    expect(await deriveStoreKey({ passphrase: 'cafe', parameters })).not.toEqual(one)
-  })
-
-  it.each<[string, Partial<Record<keyof StoreKeyParameters, unknown>>]>([
-    ['memory without end', { N: 2 ** 40 }],
-    ['next to no work', { N: 2 ** 10 }],
-    ['a cost that is no power of two', { N: 2 ** 17 + 1 }],
-    ['a cost that is no number', { N: 'many' }],
-    ['blocks without end', { r: 2 ** 20 }],
-    ['passes without end', { p: 2 ** 20 }],
-    ['no salt', { salt: '' }],
-    ['a salt that is no text', { salt: 7 }],
-    ['another function', { kdf: 'md5' }],
-  ])('THREAT-169 is not derived with %s', async (_label, changes) => {
-    const parameters = { ...createStoreKeyParameters(), ...changes } as StoreKeyParameters
-    expect(await codeOf(deriveStoreKey({ passphrase: 'secret', parameters }))).toBe('ERR_ARGUMENT_INVALID')
-  })
-
-  it('is not derived from nothing', async () => {
-    const parameters = createStoreKeyParameters()
-    expect(await codeOf(deriveStoreKey({ passphrase: '', parameters }))).toBe('ERR_ARGUMENT_INVALID')
   })
 })
