@@ -16,6 +16,8 @@ const run = (args: readonly string[], more = {}): Promise<Ran> => tta(args, { no
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+let said: string
+
 describe('tta init', () => {
   beforeAll(async () => {
     const made = [
@@ -35,6 +37,7 @@ describe('tta init', () => {
       [0, ''],
       [0, ''],
     ])
+    said = made[0]?.out ?? ''
   })
 
   it('gives an alliance a did:web, its did.json, and the registry key to pin', () => {
@@ -44,6 +47,11 @@ describe('tta init', () => {
     expect(roots).toHaveLength(1)
     expect(json('alliance/did.json')).toMatchObject({ id: did, verificationMethod: [{ controller: did }] })
     expect(Object.keys(json('alliance/registry.jwk')).sort()).toEqual(['crv', 'kty', 'x'])
+  })
+
+  it('tells an alliance what to do with its did.json, and not to hand it to itself', () => {
+    expect(said).toContain('Put did.json on your web server.')
+    expect(said).not.toContain('to the alliance')
   })
 
   it('gives a vendor a did:key, and no registry key', () => {

@@ -130,8 +130,10 @@ function textOf(options: {
   page.field('DID', config.did)
   for (const root of config.roots) page.field('root', `${root} (what buyers pin; tell them over the telephone)`)
   page.heading('Next')
-  if (files.includes('did.json'))
-    page.line('Hand did.json to the alliance, and put it on your web server.', { indent: 2 })
+  if (files.includes('did.json')) {
+    const hand = config.role === 'alliance' ? 'Put did.json' : 'Hand did.json to the alliance, and put it'
+    page.line(`${hand} on your web server.`, { indent: 2 })
+  }
   if (config.role === 'alliance') {
     page.line('Hand registry.jwk to buyers. Then tta accredit, tta admit, and tta bundle build.', { indent: 2 })
   } else if (config.did.startsWith('did:key:')) page.line('Tell the alliance your DID.', { indent: 2 })

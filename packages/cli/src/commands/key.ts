@@ -5,6 +5,7 @@ import { choosePage } from '../command-line/choose-page.js'
 import { type Call, defineCommand } from '../command-line/command.js'
 import { didYouMean } from '../command-line/nearest.js'
 import { usageError } from '../command-line/usage.js'
+import type { Role } from '../desk/desk-config.js'
 import { writeDidFile } from '../desk/did-file.js'
 import { explainWrongPassphrase } from '../desk/open-agent.js'
 import { DESK_FLAGS, type Desk, withDesk } from '../desk/open-desk.js'
@@ -53,7 +54,8 @@ async function run({ operands, flags, io }: KeyCall): Promise<ExitCode> {
     if (act === 'rotate' && flags.registry) throw refuseRegistry(desk)
     const agent = await desk.agent()
     const { did } = desk.config
-    if (act === 'rotate') return answer({ flags, io }, act, did, await rotateKey({ desk, now: io.now() }))
+    if (act === 'rotate')
+      return answer({ flags, io }, act, did, await rotateKey({ desk, now: io.now() }), desk.config.role)
     if (did.startsWith('did:web:')) await writeDidFile({ dir: desk.dir, did, agent })
     const keys = did.startsWith('did:web:') ? await publishedKeys(agent, did) : []
     return answer({ flags, io }, act, did, keys)
@@ -93,6 +95,7 @@ async function answer(
   act: string,
   did: string,
   keys: readonly PublishedKey[],
+  role?: Role,
 ): Promise<ExitCode> {
   if (flags.json) {
     io.out(jsonText({ outputVersion: 1, command: 'key', exitCode: EXIT.done, did, keys }))
@@ -105,7 +108,9 @@ async function answer(
     page.field(id.slice(did.length), `from ${from}${until === undefined ? '' : ` until ${until}`}`, { column: 48 })
   if (act === 'rotate') {
     page.line(
-      'The new key signs from now on. Hand did.json to the alliance, and put it on your web server. Until the alliance has published it, what you sign is not accepted.',
+      role === 'alliance'
+        ? 'The new key signs from now on. Put did.json on your web server, and publish the key: tta bundle build. Until then, what you sign is not accepted.'
+        : 'The new key signs from now on. Hand did.json to the alliance, and put it on your web server. Until the alliance has published it, what you sign is not accepted.',
     )
   }
   io.out(page.text())
