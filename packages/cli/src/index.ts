@@ -2,7 +2,7 @@ import { processIo } from './process-io.js'
 import { runTta } from './run-tta.js'
 
 // Whoever types a command can do nothing about what the libraries below it will have to replace one day.
-process.noDeprecation = true
+Object.assign(process, { noDeprecation: true })
 
 // What no command caught must not reach the user as a stack trace, and must not look like a verdict: 1 is "rejected".
 process.on('uncaughtException', () => {
