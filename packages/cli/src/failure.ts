@@ -17,6 +17,7 @@ const EXIT_CODES: Readonly<Record<string, ExitCode>> = {
   ERR_CREDENTIAL_REFUSED: EXIT.rejected,
   ERR_PRESENTATION_REFUSED: EXIT.rejected,
   ERR_STATUS_IRREVERSIBLE: EXIT.rejected,
+  ERR_REQUEST_IN_FLIGHT: EXIT.indeterminate,
 }
 
 /**

@@ -11,10 +11,10 @@ import {
 } from '@trusted-tech/model'
 import type { VerificationMethod } from '@trusted-tech/proofs'
 import { verifySecuredSync } from '@trusted-tech/verifier/sync'
-import { arrangeSets } from './arrange-sets.js'
+import { type Arranged, arrangeSets } from './arrange-sets.js'
 import { draftRefused } from './draft-refused.js'
 import type { IssuedRecord } from './issuance-store.js'
-import { type IssuingDesk, issue } from './issue.js'
+import { type Issue, type IssuingDesk, issue } from './issue.js'
 import { lintStatement } from './lint-statement.js'
 
 /** A statement about a body: what an alliance, an accrediting body or a manufacturer issues. */
@@ -22,6 +22,14 @@ export type StatementDraft =
   | { readonly type: 'AccreditationCredential'; readonly subject: Omit<AccreditedBody, 'type'> }
   | { readonly type: 'MembershipCredential'; readonly subject: Omit<Member, 'type'> }
   | { readonly type: 'MandateCredential'; readonly subject: Omit<Mandatee, 'type'> }
+
+/** A statement at a desk. */
+export interface StatementAtDesk extends IssuingDesk {
+  readonly draft: StatementDraft
+  readonly validFrom: Instant
+  readonly validUntil: Instant
+  readonly verificationMethods?: readonly VerificationMethod[]
+}
 
 const SUBJECT_TYPES = {
   AccreditationCredential: 'AccreditedBody',
@@ -47,20 +55,26 @@ const SUBJECT_TYPES = {
  * ```
  * @see Specification, section 5 "Accreditation scope and party"
  */
-export async function issueStatement(
-  options: IssuingDesk & {
-    readonly draft: StatementDraft
-    readonly validFrom: Instant
-    readonly validUntil: Instant
-    readonly verificationMethods?: readonly VerificationMethod[]
-  },
-): Promise<IssuedRecord> {
-  const { validFrom, validUntil, verificationMethods = [] } = options
-  const malformed = statementDraftProblems(options.draft)
+export async function issueStatement(options: StatementAtDesk): Promise<IssuedRecord> {
+  return issue(statementToIssue(options, arrangeStatement(options.draft)))
+}
+
+/**
+ * A draft in the one order of its sets.
+ *
+ * @throws {TrustedTechError} `ERR_DRAFT_REFUSED`
+ */
+export function arrangeStatement(draft: StatementDraft): Arranged<StatementDraft> {
+  const malformed = statementDraftProblems(draft)
   if (malformed.length > 0) throw draftRefused(malformed)
-  const arranged = arrangeSets(options.draft)
+  return arrangeSets(draft)
+}
+
+/** What issuing a statement takes: its members, the lint, and the verification of what came out. */
+export function statementToIssue(options: StatementAtDesk, arranged: Arranged<StatementDraft>): Issue {
+  const { validFrom, validUntil, verificationMethods = [] } = options
   const { type, subject } = arranged.value
-  return issue({
+  return {
     desk: options,
     credential: {
       type,
@@ -76,7 +90,7 @@ export async function issueStatement(
       return first === undefined ? { ok: true, value: document } : { ok: false, problems: [first, ...rest] }
     },
     verifyOutput: (secured) => verifySecuredSync({ input: secured, verificationMethods }).problems,
-  })
+  }
 }
 
 /** A draft may come from a file that no type has seen. The schema checks what is in the subject. */

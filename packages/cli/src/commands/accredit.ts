@@ -6,6 +6,7 @@ import { issueAbout, keysFor, prepareRecord, readSubject, refuseExisting } from 
 import { mergeKeyHistory } from '../desk/merge-key-history.js'
 import { DESK_FLAGS, withDesk } from '../desk/open-desk.js'
 import { readDate } from '../desk/read-date.js'
+import { keysStatedOf } from '../desk/statements-about.js'
 import type { ExitCode } from '../exit-codes.js'
 import { readRegularFile } from '../files/read-regular-file.js'
 
@@ -49,6 +50,7 @@ export const accreditCommand = defineCommand({
   usage: 'DID --scope FILE --name NAME --valid-until TIME [flags]',
   flags: ACCREDIT_FLAGS,
   notes: [
+    'Run again with the same flags, it gives the accreditation on record. One that says something else stands beside it: revoke the one before if it is to end.',
     'The accreditation, and the keys of the body, are on record from then on; tta bundle build publishes them. Before that nobody accepts what the body issues.',
     'Make sure that the did.json is the body’s own, through a second channel: whoever’s key is in it can issue in its name.',
   ],
@@ -78,8 +80,11 @@ async function run({ operands, flags, io }: Call<typeof ACCREDIT_FLAGS>): Promis
     await desk.signer()
     const isAlliance = desk.config.role === 'alliance'
     const record = isAlliance ? await prepareRecord({ desk, did, name, keys, now }) : undefined
-    // A delegated body has no trust data of its own: the keys travel in its accreditation.
-    const carried = isAlliance || keys === 'carried' ? [] : mergeKeyHistory({ did, known: [], handed: keys, now })
+    // A delegated body has no trust data of its own: the keys travel in its accreditation, past ones too.
+    const carried =
+      isAlliance || keys === 'carried'
+        ? []
+        : mergeKeyHistory({ did, known: await keysStatedOf(desk, did), handed: keys, now })
     return issueAbout({
       desk,
       draft: {

@@ -8,8 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentOf } from '../demo/demo-world.js'
 import { readExampleDraft } from '../demo/examples.js'
 import { type Desk, withDesk } from '../desk/open-desk.js'
+import { readDidFile } from '../desk/read-did-document.js'
 import { createSampleDesks, NOON, PASSPHRASE, type SampleDesks } from '../testing/sample-desks.js'
 import { buildBundle } from '../trust-folder/build-bundle.js'
+import { confirmSuccessor } from '../trust-folder/confirm-successor.js'
 import { readCatalogues } from '../trust-folder/read-catalogues.js'
 import { openTrustFor } from '../trust-folder/trust-for.js'
 
@@ -77,6 +79,7 @@ const accredit = (did: string, document: string) =>
   ])
 const build = (args: readonly string[] = [], options = {}) =>
   desks.run(['bundle', 'build', ...at('alliance'), ...args, '--json'], options)
+const registryKey = () => desks.json('alliance/tta.json').registry as string
 const deskOf = (name: string): Desk => open.get(name) ?? (undefined as never)
 const work = <T>(name: string, act: (desk: Desk) => Promise<T>) => act(deskOf(name))
 /** An edition without the command: what it does, at a desk that is open. */
@@ -245,6 +248,83 @@ describe('tta bundle build', () => {
     expect(await refusal([desks.put('stranger.jwt', stranger)], later(7))).toContain('ISSUER_NOT_TRUSTED')
   })
 
+  it('takes from nobody a list under the address of somebody else, the alliance’s own included', async () => {
+    const [list = ''] = await lists('meridian', later(6))
+    for (const id of ['https://alliance.example/status/revocation/0', 'https://meridian.example/status/revocation/9']) {
+      const squatted = await work('tidewater', async (desk) =>
+        vcJwt.secure({ ...listDocument(list), id, issuer: vendor }, await desk.signer(), { signedAt: later(6) }),
+      )
+      expect(await refusal([desks.put('squatted.jwt', squatted)], later(7))).toContain('STATUS_ISSUER')
+    }
+  })
+
+  it('THREAT-092 refuses a list that turns from revocations to suspensions', async () => {
+    const [before = ''] = (await lists('meridian', later(6))).filter((list) =>
+      String(listDocument(list)['id']).includes('/revocation/'),
+    )
+    await edition([desks.put('before.jwt', before)], later(6))
+    const document = listDocument(before)
+    const turned = await work('meridian', async (desk) =>
+      vcJwt.secure(
+        {
+          ...document,
+          validFrom: formatInstant(later(7)),
+          credentialSubject: { ...(document['credentialSubject'] as JsonObject), statusPurpose: 'suspension' },
+        },
+        await desk.signer(),
+        { signedAt: later(7) },
+      ),
+    )
+    expect(await refusal([desks.put('turned.jwt', turned)], later(7))).toContain('STATUS_PURPOSE')
+  })
+
+  it('THREAT-172 an old store does not put an edition over a later one', async () => {
+    const registry = deskOf('alliance').store.registry()
+    const newest = await registry.newestEdition()
+    const { version } = await edition([], later(7))
+    const folder = desks.at('alliance/trust')
+    const root = { publicKeyJwk: desks.json('alliance/registry.jwk') }
+    const successor = (known: number) =>
+      confirmSuccessor({ folder, root, now: later(7), issuer: 'did:web:alliance.example', newest: known, lists: [] })
+    expect(() => successor(version)).not.toThrow()
+    expect(() => successor(newest)).toThrow(`has edition ${version}, and the store knows of none after ${newest}`)
+  })
+
+  it('THREAT-172 an old store does not make good what was revoked', async () => {
+    const { did } = deskOf('alliance').config
+    const before = await lists('alliance', later(7))
+    const [{ id = '' } = {}] = (
+      await deskOf('alliance').store.issuance().search({ issuer: did, subject: vendor, limit: 1 })
+    ).found
+    await work('alliance', ({ store }) =>
+      revokeCredential({ issuer: did, store: store.issuance(), id, reason: 'left', now: later(7) }),
+    )
+    const { version } = await edition([], later(8))
+    const confirm = (own: readonly string[]) =>
+      confirmSuccessor({
+        folder: desks.at('alliance/trust'),
+        root: { publicKeyJwk: desks.json('alliance/registry.jwk') },
+        now: later(8),
+        issuer: did,
+        newest: version,
+        lists: own.map((secured) => ({ id: String(listDocument(secured)['id']), secured })),
+      })
+    expect(() => confirm(before)).toThrow('has what is not on record')
+    const now = await lists('alliance', later(8))
+    expect(() => confirm(now)).not.toThrow()
+    await desks.done([
+      'admit',
+      vendor,
+      ...at('alliance'),
+      '--name',
+      'Tidewater Instruments',
+      '--role',
+      'vendor',
+      '--valid-until',
+      '2027-11-30',
+    ])
+  })
+
   it('THREAT-164 a reader never sees half an edition while others are put in place', async () => {
     const folder = desks.at('alliance/trust')
     for (const [number, now] of [later(7), later(8)].entries()) {
@@ -325,6 +405,42 @@ describe('a key that is changed', () => {
     expect(await judge(before, now)).toEqual({ verdict: 'accepted', problems: [] })
     expect(await judge(after, now)).toEqual({ verdict: 'accepted', problems: [] })
     expect(await judge(stolen, now)).toEqual({ verdict: 'rejected', problems: expect.arrayContaining(['KEY_RETIRED']) })
+  })
+
+  it('is not taken for a DID that is its key, nor is the registry key for anybody', async () => {
+    const document = desks.json('meridian/did.json')
+    const [own] = document.verificationMethod
+    const registry = {
+      ...own,
+      id: `${document.id}#registry`,
+      publicKeyMultibase: registryKey().slice('did:key:'.length),
+    }
+    const files = [
+      ['registry', { ...document, verificationMethod: [...document.verificationMethod, registry] }, 'KEY_ROLE_REUSE'],
+      ['carried', JSON.parse(JSON.stringify(document).replaceAll(document.id, vendor)), 'carries its key'],
+    ] as const
+    const before = await deskOf('alliance').store.registry().bodies()
+    for (const [name, content, said] of files) {
+      const file = desks.put(`${name}.json`, JSON.stringify(content))
+      const { exitCode, err } = await desks.run(['bundle', 'keys', file, ...at('alliance')])
+      expect([name, exitCode, err]).toEqual([name, 2, expect.stringContaining(said)])
+    }
+    expect(await deskOf('alliance').store.registry().bodies()).toEqual(before)
+  })
+
+  it('leaves out keys that by their id or controller are somebody else’s', () => {
+    const document = desks.json('meridian/did.json')
+    const [own] = document.verificationMethod
+    const foreign = [
+      { ...own, id: 'did:web:other.example#k' },
+      { ...own, id: `${document.id}#k`, controller: 'did:web:other.example' },
+    ]
+    const assertionMethod = [...document.assertionMethod, ...foreign.map(({ id }) => id)]
+    const verificationMethod = [...document.verificationMethod, ...foreign]
+    const file = desks.put('foreign.json', JSON.stringify({ ...document, assertionMethod, verificationMethod }))
+    expect(readDidFile({ file }).keys.map(({ method }) => method.id)).toEqual(
+      document.verificationMethod.map(({ id }: { id: string }) => id),
+    )
   })
 
   it('the registry key, which is pinned, is not changed; nor is a did:key', async () => {

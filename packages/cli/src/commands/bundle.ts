@@ -1,11 +1,13 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatInstant, type Instant, printable } from '@trusted-tech/model'
+import { resolveSelfContainedDid } from '@trusted-tech/proofs'
 import { createPage, jsonText } from '@trusted-tech/reports'
 import { choosePage } from '../command-line/choose-page.js'
 import { type Call, defineCommand } from '../command-line/command.js'
 import { didYouMean } from '../command-line/nearest.js'
 import { usageError } from '../command-line/usage.js'
+import { refuseRegistryKey } from '../desk/issue-about.js'
 import { mergeKeyHistory } from '../desk/merge-key-history.js'
 import { DESK_FLAGS, withDesk } from '../desk/open-desk.js'
 import { readDidFile } from '../desk/read-did-document.js'
@@ -100,6 +102,13 @@ async function takeKeys({ flags, io }: BundleCall, files: readonly string[]): Pr
   return withDesk({ flags, io, roles: ['alliance'] }, async (desk) => {
     const now = io.now()
     const bodies: { readonly did: string; readonly keys: number }[] = []
+    // Before the first is kept: either all of them, or none.
+    const onRecord = new Set((await desk.store.registry().bodies()).map(({ did }) => did))
+    for (const { did, keys } of handed) {
+      if (resolveSelfContainedDid(did).ok) throw usageError(`${printable(did)} carries its key, and has no other`)
+      if (!onRecord.has(did)) throw usageError(`${printable(did)} is not on record: accredit or admit it first`)
+      refuseRegistryKey(desk.config, keys)
+    }
     for (const { did, keys } of handed) {
       const body = await desk.store.registry().changeBody(did, (found) => {
         if (found === undefined) throw usageError(`${printable(did)} is not on record: accredit or admit it first`)

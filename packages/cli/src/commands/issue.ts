@@ -6,6 +6,7 @@ import {
   type IssueProgress,
   issueClaims,
   type SourcedDraft,
+  standingOf,
 } from '@trusted-tech/issuer'
 import { type Problem, printable, TrustedTechError } from '@trusted-tech/model'
 import { createPage, jsonText } from '@trusted-tech/reports'
@@ -15,12 +16,12 @@ import { usageError } from '../command-line/usage.js'
 import { DESK_FLAGS, type Desk, withDesk } from '../desk/open-desk.js'
 import { EXIT, type ExitCode, worstExitCode } from '../exit-codes.js'
 import { unwritable } from '../files/file-fault.js'
+import { readRegularFile } from '../files/read-regular-file.js'
 import { writeFile } from '../files/write-file.js'
 import { draftFilesIn } from '../issue/draft-files.js'
 import { type DraftSource, draftSources, draftsOf } from '../issue/draft-sources.js'
 import { outcomeJson, problemLines, type WrittenOutcome, writeIssued } from '../issue/issue-output.js'
 import { issueProgress } from '../issue/issue-progress.js'
-import { standingOf } from '../issue/standing-of.js'
 import { openTrustFor, TRUST_FLAGS } from '../trust-folder/trust-for.js'
 
 const ISSUE_FLAGS = {
@@ -199,11 +200,15 @@ function makeFolder(path: string): void {
   }
 }
 
-/** By its id, which names nothing else: a file that is there has the same bytes. */
+/** By its id, which names nothing else. One that is there stays, unless a power cut or somebody has left another text in it. */
 function writeCredential(folder: string, { id, secured }: IssuedRecord): string {
   const path = join(folder, `${id.replace(/^urn:uuid:/, '')}.jwt`)
-  if (!existsSync(path)) writeFile(path, secured)
+  if (!existsSync(path) || !holds(path, secured)) writeFile(path, secured)
   return path
+}
+
+function holds(path: string, text: string): boolean {
+  return Buffer.from(readRegularFile(path, text.length + 1).bytes).toString('utf8') === text
 }
 
 /** What stopped the run, and that nothing which was told is lost. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentOf } from '../demo/demo-world.js'
 import { withDesk } from '../desk/open-desk.js'
-import { createSampleDesks, PASSPHRASE, type SampleDesks } from '../testing/sample-desks.js'
+import { createSampleDesks, NOON, PASSPHRASE, type SampleDesks } from '../testing/sample-desks.js'
 
 const SCOPE = fileURLToPath(new URL('../../../../examples/scopes/every-principle.json', import.meta.url))
 const RESELLER = 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK'
@@ -93,6 +93,30 @@ describe('tta accredit', () => {
     expect((await onRecord()).statements).toBe(1)
   })
 
+  it('THREAT-166 the same again is the statement on record; another one says what stands beside it', async () => {
+    const args = [MERIDIAN, ...usual(), '--control-group', 'Meridian', '--independence', 'established', '--json']
+    const known = (await accredit(...args)).json()
+    expect(known).toMatchObject({ state: 'known', standing: 'good', othersInForce: [] })
+    expect(known.credential).toBe(desks.text('accreditation.jwt'))
+    expect((await onRecord()).statements).toBe(1)
+    const other = (await accredit(...args, '--require-logged')).json()
+    expect(other).toMatchObject({ state: 'issued', othersInForce: [known.id] })
+    await desks.done(['revoke', other.id, '--reason', 'too wide', ...at('alliance')])
+    const again = (await accredit(...args, '--require-logged')).json()
+    expect(again).toMatchObject({ state: 'issued', othersInForce: [known.id] })
+    expect(again.id).not.toBe(other.id)
+    expect((await accredit(...args, '--require-logged')).json()).toMatchObject({ state: 'known', id: again.id })
+    const past = await accredit(...args.map((text) => (text === '2028-11-30' ? '2020-01-01' : text)))
+    expect(past.exitCode).toBe(1)
+    expect((await onRecord()).statements).toBe(3)
+  })
+
+  it('is about others: not about the alliance itself', async () => {
+    const own = ['--did-document', desks.at('alliance/did.json')]
+    const { exitCode, err } = await accredit('did:web:alliance.example', ...usual().slice(0, 6), ...own)
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('is this alliance')])
+  })
+
   it('a delegated body carries the keys of whom it accredits in the accreditation', async () => {
     const { json } = await desks.run([
       'accredit',
@@ -105,6 +129,12 @@ describe('tta accredit', () => {
     ])
     const { credentialSubject } = documentOf(json().credential) as { credentialSubject: { keys: unknown[] } }
     expect(credentialSubject.keys).toHaveLength(1)
+    const later = { now: (NOON + 86_400_000) as never }
+    const args = [...at('meridian'), ...usual().slice(0, 6), '--did-document', desks.at('alliance/did.json'), '--json']
+    const renewed = await desks.run(['accredit', 'did:web:alliance.example', ...args, '--max-lifetime', 'P30D'], later)
+    expect(renewed.json().state).toBe('issued')
+    // What the body signed since the first accreditation stays signed with a key in force.
+    expect(documentOf(renewed.json().credential)).toMatchObject({ credentialSubject: { keys: credentialSubject.keys } })
   })
 })
 

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { signerFor, type TrustedTechAgent } from '@trusted-tech/agent'
 import { formatInstant, type Instant, instantFromSeconds, printable, TrustedTechError } from '@trusted-tech/model'
-import { resolveSelfContainedDid, sha256Hex, thumbprint, type VerificationKey } from '@trusted-tech/proofs'
+import { resolveSelfContainedDid, thumbprint, type VerificationKey } from '@trusted-tech/proofs'
 import { openStore } from '@trusted-tech/store'
 import { usageError } from '../command-line/usage.js'
 import { unreadable, unwritable } from '../files/file-fault.js'
@@ -10,6 +10,7 @@ import { CONFIG_FILE, type DeskConfig, type Role, readDeskConfig, writeDeskConfi
 import { DID_FILE, writeDidFile } from './did-file.js'
 import { openAgent } from './open-agent.js'
 import { STORE_FILE } from './open-desk.js'
+import { statusBaseOf } from './status-base.js'
 import { writeDurably } from './write-durably.js'
 
 export const REGISTRY_FILE = 'registry.jwk'
@@ -82,7 +83,7 @@ export async function initDesk(options: {
       name,
       did,
       ...(registry === undefined ? {} : { registry }),
-      statusBase: options.statusBase ?? defaultStatusBase(did, domain),
+      statusBase: options.statusBase ?? statusBaseOf(did),
       roots: registry === undefined ? [] : [thumbprint(keyOf(registry))],
     }
     writeDeskConfig(dir, config)
@@ -139,14 +140,4 @@ async function refuseOtherDid(
   throw usageError(
     `${printable(dir)} was begun for ${printable(begun.did)} and not finished. Run tta init again with the same flags as then, or name another folder`,
   )
-}
-
-/**
- * Where the status lists of a DID lie: under its own domain. A did:key has none; its lists travel in trust data and
- * dossiers, and the name that they have ends in `.invalid`, which nobody can own or serve.
- */
-function defaultStatusBase(did: string, domain: string | undefined): string {
-  if (domain === undefined) return `https://${sha256Hex(did).slice(0, 32)}.invalid/status`
-  const [host = '', ...path] = domain.split(':')
-  return `https://${[host.replace('%3A', ':'), ...path, 'status'].join('/')}`
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { type IssuedRecord, issueStatement, type StatementDraft } from '@trusted-tech/issuer'
+import { issueStatementOnce, type StatementDraft, type StatementOnRecord } from '@trusted-tech/issuer'
 import { formatInstant, type Instant, printable, TrustedTechError } from '@trusted-tech/model'
-import { resolveSelfContainedDid } from '@trusted-tech/proofs'
+import { resolveSelfContainedDid, thumbprint } from '@trusted-tech/proofs'
 import { createPage, jsonText } from '@trusted-tech/reports'
 import type { RegisteredBody } from '@trusted-tech/store'
 import { choosePage } from '../command-line/choose-page.js'
@@ -9,9 +9,12 @@ import { usageError } from '../command-line/usage.js'
 import { EXIT, type ExitCode } from '../exit-codes.js'
 import { writeFile } from '../files/write-file.js'
 import type { Io } from '../io.js'
+import type { DeskConfig } from './desk-config.js'
+import { keyOf } from './init-desk.js'
 import { type HandedKey, mergeKeyHistory } from './merge-key-history.js'
 import type { Desk } from './open-desk.js'
 import { readDidFile } from './read-did-document.js'
+import { othersInForce } from './statements-about.js'
 
 /** The one operand of a command about somebody: a DID. */
 export function readSubject(operands: readonly string[]): string {
@@ -44,7 +47,7 @@ export function keysFor(did: string, file: string | undefined): readonly HandedK
  * Says now what is wrong with the keys; writes when it is called, after the statement about the body is issued: a draft
  * that was refused leaves nothing on record.
  *
- * @throws {TrustedTechError} `ERR_USAGE_INVALID` for keys that cannot follow those on record
+ * @throws {TrustedTechError} `ERR_USAGE_INVALID` for the alliance itself, and for keys that cannot follow those on record
  */
 export async function prepareRecord(options: {
   readonly desk: Desk
@@ -54,6 +57,9 @@ export async function prepareRecord(options: {
   readonly now: Instant
 }): Promise<() => Promise<unknown>> {
   const { desk, did, name, keys, now } = options
+  if (did === desk.config.did)
+    throw usageError(`${printable(did)} is this alliance: its word about itself counts nothing`)
+  if (keys !== 'carried') refuseRegistryKey(desk.config, keys)
   const registry = desk.store.registry()
   const change = (found: RegisteredBody | undefined): RegisteredBody => {
     const known = found?.keys ?? []
@@ -64,7 +70,22 @@ export async function prepareRecord(options: {
 }
 
 /**
- * Issues a statement, writes it to `--out`, and says what was done.
+ * The key that signs the trust data stands for nobody in it: with it among a body's keys, no edition would ever open.
+ *
+ * @throws {TrustedTechError} `ERR_USAGE_INVALID`
+ */
+export function refuseRegistryKey({ registry }: DeskConfig, keys: readonly HandedKey[]): void {
+  if (registry === undefined) return
+  const own = thumbprint(keyOf(registry))
+  const reused = keys.find(({ method }) => thumbprint(method.key) === own)
+  if (reused === undefined) return
+  throw usageError(
+    `${printable(reused.method.id)} is the registry key of this alliance, and nobody else's (KEY_ROLE_REUSE)`,
+  )
+}
+
+/**
+ * Issues a statement, or takes the one on record that says the same; writes it to `--out`, and says what was done.
  *
  * @throws {TrustedTechError} `ERR_DRAFT_REFUSED` with every problem in the message; those of issuing and writing
  */
@@ -82,23 +103,33 @@ export async function issueAbout(options: {
 }): Promise<ExitCode> {
   const { desk, draft, validUntil, out, json, io } = options
   const now = io.now()
-  const record = await issueStatement({
+  const stated = await issueStatementOnce({
     ...(await desk.issuing(now)),
     verificationMethods: await desk.methods(),
     validFrom: now,
     validUntil,
     draft,
   }).catch(nameProblems)
+  // Also when it was issued before: the process that did may have died before this.
   await options.record?.()
+  const { record, isNew, standing } = stated
   if (out !== undefined) writeFile(out, record.secured)
-  if (json) io.out(jsonText(outputOf(options, record)))
+  const others = draft.type === 'MandateCredential' ? [] : await othersInForce({ desk, record, now })
+  if (json) io.out(jsonText(outputOf(options, stated, others)))
   else {
     const page = createPage(await choosePage(io))
-    page.line(`Issued: ${draft.type} about ${draft.subject.id}, until ${formatInstant(validUntil)}.`, {
+    const done = isNew ? 'Issued' : 'Issued before, and on record'
+    page.line(`${done}: ${draft.type} about ${draft.subject.id}, until ${formatInstant(validUntil)}.`, {
       tone: 'strong',
     })
     page.field('id', record.id)
     if (out !== undefined) page.field('file', printable(out))
+    if (standing === 'suspended') page.line('It is suspended: tta reinstate lifts that.', { tone: 'unsure' })
+    for (const id of others) {
+      page.line(`Another one is in force beside it, with all that it says: ${id}. To end that: tta revoke.`, {
+        tone: 'unsure',
+      })
+    }
     page.line(options.next)
     io.out(page.text())
   }
@@ -113,12 +144,16 @@ export function refuseExisting(out: string | undefined): void {
 
 function outputOf(
   { command, out, validUntil }: { command: string; out: string | undefined; validUntil: Instant },
-  record: IssuedRecord,
+  { record, isNew, standing }: StatementOnRecord,
+  others: readonly string[],
 ) {
   return {
     outputVersion: 1,
     command,
     exitCode: EXIT.done,
+    state: isNew ? 'issued' : 'known',
+    standing,
+    othersInForce: others,
     id: record.id,
     type: record.type,
     subject: record.subject,

@@ -30,7 +30,10 @@ export function readDidFile(options: { readonly file: string; readonly did?: str
   const methods = readDidDocument(did, json.value)
   if (!methods.ok) throw refused(`${methods.problems[0].code} at ${methods.problems[0].pointer}`)
   const ends = endsOf(json.value)
-  return { did, keys: methods.value.map((method) => ({ method, ends: ends.get(method.id) })) }
+  // A key that by its id or its controller is another DID's signs nothing in this one's name.
+  const own = methods.value.filter(({ id, controller }) => id.startsWith(`${did}#`) && controller === did)
+  if (own.length === 0) throw refused('none of its keys is its own')
+  return { did, keys: own.map((method) => ({ method, ends: ends.get(method.id) })) }
 }
 
 /** `expires` and `revoked` of Controlled Identifiers v1.0: the earlier is where the key ends. */

@@ -8,8 +8,10 @@ import { buildTrustFiles, openManifest, openTrust, signManifest } from '@trusted
 import { usageError } from '../command-line/usage.js'
 import { keyOf } from '../desk/init-desk.js'
 import type { Desk } from '../desk/open-desk.js'
+import { homeOf } from '../desk/status-base.js'
 import { readRegularFile } from '../files/read-regular-file.js'
 import { checkHandedList, type HandedList } from './check-handed-list.js'
+import { confirmSuccessor } from './confirm-successor.js'
 import { MANIFEST_FILE } from './read-trust-folder.js'
 import { refuseOtherFolder, replaceFolder } from './replace-folder.js'
 
@@ -34,7 +36,8 @@ export interface BuiltBundle {
  * Lists that others hand in are checked first, and are on record from then on: the next edition has the newest of each
  * without being handed them again. One that is wrong stops the build before anything is written.
  *
- * @throws {TrustedTechError} `ERR_CREDENTIAL_REFUSED` naming every list that is wrong, and why; `ERR_FILE_UNWRITABLE`
+ * @throws {TrustedTechError} `ERR_CREDENTIAL_REFUSED` naming every list that is wrong, and why; `ERR_STORE_BEHIND` where
+ * the edition would not follow the one in a folder; `ERR_FILE_UNWRITABLE`
  */
 export async function buildBundle(options: {
   readonly desk: Desk
@@ -74,9 +77,15 @@ export async function buildBundle(options: {
     statusLists: [...own, ...others].map(({ secured }) => secured),
     catalogues,
   })
+  const root = keyOf(registryDid)
+  const follow = (newest: number) => {
+    for (const folder of folders) {
+      confirmSuccessor({ folder, root: { publicKeyJwk: root.jwk }, now, issuer: did, newest, lists: own })
+    }
+  }
+  follow(await registry.newestEdition())
   const version = await registry.beginEdition({ begunAt: formatInstant(now) })
   const expires = addDays(now, days)
-  const root = keyOf(registryDid)
   const manifest = await signManifest({
     files,
     version,
@@ -86,6 +95,8 @@ export async function buildBundle(options: {
     rootJwk: { ...root.jwk },
   })
   openAsBuyer({ manifest, files, rootJwk: { ...root.jwk }, now })
+  // Once more: another process may have put a later edition there meanwhile.
+  follow(version)
   for (const folder of folders) await replaceFolder({ folder, files: new Map([...files, [MANIFEST_FILE, manifest]]) })
   return {
     version,
@@ -137,6 +148,13 @@ async function takeLists(options: {
     const keys = bodies.get(did)
     return keys !== undefined && keys.length === 0 && resolveSelfContainedDid(did).ok ? ('carried' as const) : keys
   }
+  const known = [desk.config.did, ...bodies.keys()]
+  const ownerOf = (id: string) => {
+    if (desk.config.statusBase !== undefined && id.startsWith(`${desk.config.statusBase}/`)) return desk.config.did
+    return known
+      .filter((did) => id.startsWith(homeOf(did)))
+      .sort((one, other) => homeOf(other).length - homeOf(one).length)[0]
+  }
   const good = new Map<string, HandedList & { readonly file: string }>()
   const refused: string[] = []
   for (const file of listFiles) {
@@ -147,7 +165,8 @@ async function takeLists(options: {
       continue
     }
     const end = bytes.at(-1) === 0x0a ? bytes.length - 1 : bytes.length
-    const list = checkHandedList({ input: bytes.subarray(0, end), now, keysOf, recorded: (id) => recorded.get(id) })
+    const input = bytes.subarray(0, end)
+    const list = checkHandedList({ input, now, keysOf, ownerOf, recorded: (id) => recorded.get(id) })
     const twin = list.ok ? good.get(list.value.id) : undefined
     if (!list.ok) {
       const [{ code, pointer, expected, actual }] = list.problems

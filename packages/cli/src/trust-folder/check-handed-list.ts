@@ -22,6 +22,7 @@ export interface HandedList {
  *
  * @param options.keysOf the keys of a body on record; `carried` for one whose DID is its key; undefined for a stranger
  * @param options.recorded the list that was handed in before under an id
+ * @param options.ownerOf the DID whose address an id lies under, where it is known
  * @returns the list; or why it is not one, such as `ISSUER_NOT_TRUSTED`, `SIG_INVALID`, `KEY_RETIRED`, `STATUS_STALE`,
  * `STATUS_REGRESSION`
  */
@@ -30,8 +31,9 @@ export function checkHandedList(options: {
   readonly now: Instant
   readonly keysOf: (did: string) => readonly PublishedKey[] | 'carried' | undefined
   readonly recorded: (id: string) => { readonly issuer: string; readonly secured: string } | undefined
+  readonly ownerOf: (id: string) => string | undefined
 }): Result<HandedList> {
-  const { input, now, keysOf, recorded } = options
+  const { input, now, keysOf, recorded, ownerOf } = options
   const opened = openSecured(input, { maxBytes: MAX_LIST_BYTES })
   if (!opened.ok) return opened
   const list = parseStatusList(opened.value.document)
@@ -55,6 +57,11 @@ export function checkHandedList(options: {
   }
   const bits = list.value.bits()
   if (!bits.ok) return bits
+  const owner = ownerOf(id)
+  // Whoever is first would keep the other one's own list out for ever.
+  if (owner !== undefined && owner !== issuer) {
+    return fail('STATUS_ISSUER', '/issuer', { expected: `${owner}, whose address this is`, actual: issuer })
+  }
   const before = recorded(id)
   const regression = before === undefined ? undefined : regressionOf(list.value, before)
   return regression ?? ok({ id, issuer, validFrom, validUntil, secured: opened.value.compact })
@@ -73,15 +80,35 @@ function keyFor(options: {
   return findKey({ history: keys, controller: issuer, kid, purpose, at: signedAt })
 }
 
-/** A list never comes from another issuer than before, is never older, and never takes a revocation back. */
+/** Whether a list may follow another one of its id; neither's signature is looked at. */
+export function listRegression(options: {
+  readonly secured: string
+  readonly before: { readonly issuer: string; readonly secured: string }
+}): Result<true> {
+  const list = parseSecured(options.secured)
+  return list.ok ? (regressionOf(list.value, options.before) ?? ok(true)) : list
+}
+
+function parseSecured(secured: string): Result<StatusList> {
+  const opened = openSecured(secured, { maxBytes: MAX_LIST_BYTES })
+  return opened.ok ? parseStatusList(opened.value.document) : opened
+}
+
+/** A list never comes from another issuer or is for another purpose than before, is never older, and takes no revocation back. */
 function regressionOf(list: StatusList, before: { issuer: string; secured: string }): Result<never> | undefined {
   if (before.issuer !== list.issuer) {
     return fail('STATUS_ISSUER', '/issuer', { expected: `${before.issuer}, whose list this is`, actual: list.issuer })
   }
-  const opened = openSecured(before.secured, { maxBytes: MAX_LIST_BYTES })
-  const old = opened.ok ? parseStatusList(opened.value.document) : opened
+  const old = parseSecured(before.secured)
   // What is on record was checked when it came.
   if (!old.ok) return old
+  // A revocation would be gone with the list that had it.
+  if (list.purpose !== old.value.purpose) {
+    return fail('STATUS_PURPOSE', '/credentialSubject/statusPurpose', {
+      expected: old.value.purpose,
+      actual: list.purpose,
+    })
+  }
   if (list.validFrom < old.value.validFrom) {
     return fail('STATUS_REGRESSION', '/validFrom', {
       expected: `not older than the one on record, of ${formatInstant(old.value.validFrom)}`,

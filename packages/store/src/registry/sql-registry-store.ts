@@ -38,6 +38,8 @@ export interface RegistryStore {
    * @param options.begunAt RFC 3339
    */
   beginEdition(options: { readonly begunAt: string }): Promise<number>
+  /** The number of the last edition that was begun; 0 before the first. */
+  newestEdition(): Promise<number>
 }
 
 export function createSqlRegistryStore(store: StoreDatabase): RegistryStore {
@@ -86,15 +88,20 @@ export function createSqlRegistryStore(store: StoreDatabase): RegistryStore {
     },
     beginEdition: ({ begunAt }) =>
       db.transaction().execute(async (trx) => {
-        const { newest } = await trx
-          .selectFrom('registry_edition')
-          .select(({ fn }) => fn.max('version').as('newest'))
-          .executeTakeFirstOrThrow()
-        const version = Number(newest ?? 0) + 1
+        const version = (await newestEdition(trx)) + 1
         await trx.insertInto('registry_edition').values({ version, begun_at: begunAt }).execute()
         return version
       }),
+    newestEdition: () => newestEdition(db),
   }
+}
+
+async function newestEdition(db: Kysely<RegistryTables>): Promise<number> {
+  const { newest } = await db
+    .selectFrom('registry_edition')
+    .select(({ fn }) => fn.max('version').as('newest'))
+    .executeTakeFirstOrThrow()
+  return Number(newest ?? 0)
 }
 
 function bodyOf({ did, name, keys }: RegistryTables['registry_body']): RegisteredBody {
