@@ -168,7 +168,7 @@ describe('a desk on a disk or beside a process that gives trouble', () => {
       spawnSync('npm', ['run', '--silent', 'build'], { cwd: PACKAGE, stdio: 'ignore' })
   }, 60_000)
 
-  const statement = (dir: string) => [
+  const statement = (dir: string, name = 'Body') => [
     'accredit',
     MEMBER,
     '--dir',
@@ -176,7 +176,7 @@ describe('a desk on a disk or beside a process that gives trouble', () => {
     '--scope',
     SCOPE,
     '--name',
-    'Body',
+    name,
     '--valid-until',
     '2099-01-01',
   ]
@@ -224,10 +224,10 @@ describe('a desk on a disk or beside a process that gives trouble', () => {
   it('two processes work at one desk at once, and both are on record', async () => {
     copy('shared')
     const codes = await Promise.all(
-      [1, 2].map(
-        () =>
+      ['One name', 'Another name'].map(
+        (name) =>
           new Promise<number | null>((resolve) => {
-            const child = spawn(process.execPath, [BIN, ...statement(desks.at('shared'))], {
+            const child = spawn(process.execPath, [BIN, ...statement(desks.at('shared'), name)], {
               stdio: 'ignore',
               env: { PATH: process.env['PATH'] ?? '', TTA_PASSPHRASE: PASSPHRASE },
             })
