@@ -8,7 +8,7 @@ export interface CarriedOver {
   readonly credential: string
   /** The criterion that was assessed. */
   readonly from: string
-  /** The criterion that it stands for now; absent where the crosswalk names none. */
+  /** The criterion of the version asked for that it stands for; absent where the crosswalk names none. */
   readonly to?: string
   readonly relation: CrosswalkEntry['relation']
   readonly result: AssessmentResult
