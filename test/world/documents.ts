@@ -122,14 +122,7 @@ export function accreditation(
     id: body.did,
     type: 'AccreditedBody',
     name: body.name,
-    accreditedFor: {
-      actions: ['issueCertificate'],
-      schemes: [{ scheme: CATALOGUE_ID, versions: 'vers:generic/>=1.0|<3.0' }],
-      criteria: ['*'],
-      maxAssuranceLevel: 'high',
-      productClasses: ['*'],
-      jurisdictions: ['*'],
-    },
+    accreditedFor: everythingBy(['issueCertificate']),
     maxPathLength: 0,
     maxCredentialLifetime: 'P1096D',
     independence: 'declared',
@@ -138,6 +131,24 @@ export function accreditation(
     ...changes,
   })
   return unsecured({ type: 'AccreditationCredential', issuer, valid: THREE_YEARS, subject })
+}
+
+/** The accreditation of a body that may accredit one link further. */
+export function delegation(body: Actor, changes: Partial<AccreditedBody> = {}): Draft {
+  const accreditedFor = everythingBy(['accredit', 'issueCertificate'])
+  return accreditation(body, { accreditedFor, maxPathLength: 1, ...changes })
+}
+
+/** A scope for these actions that leaves nothing else out. */
+function everythingBy(actions: AccreditedBody['accreditedFor']['actions']): AccreditedBody['accreditedFor'] {
+  return {
+    actions,
+    schemes: [{ scheme: CATALOGUE_ID, versions: 'vers:generic/>=1.0|<3.0' }],
+    criteria: ['*'],
+    maxAssuranceLevel: 'high',
+    productClasses: ['*'],
+    jurisdictions: ['*'],
+  }
 }
 
 export function membership(member: Actor, changes: Partial<Member> = {}, issuer: Actor = actors.alliance): Draft {

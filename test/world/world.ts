@@ -7,6 +7,7 @@ export {
   assessments,
   certificate,
   declaration,
+  delegation,
   listUrl,
   mandate,
   membership,

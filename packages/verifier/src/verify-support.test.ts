@@ -6,10 +6,10 @@ import {
   accreditation,
   actors,
   at,
-  CATALOGUE_ID,
   certificate,
   cleanLists,
   type Draft,
+  delegation,
   mandate,
   membership,
   NOW,
@@ -40,15 +40,7 @@ const accepted = { verdict: 'accepted', codes: [], verified: true }
 /** The delegate may accredit one link further; who it accredits is not in the trust data. */
 async function delegating(changes: Draft = {}) {
   const parts = await usualParts()
-  const scope = {
-    actions: ['accredit', 'issueCertificate'],
-    schemes: [{ scheme: CATALOGUE_ID, versions: 'vers:generic/>=1.0|<3.0' }],
-    criteria: ['*'],
-    maxAssuranceLevel: 'high' as const,
-    productClasses: ['*'],
-    jurisdictions: ['*'],
-  }
-  const above = accreditation(delegate, { accreditedFor: scope, maxPathLength: 1, ...changes } as Draft)
+  const above = delegation(delegate, changes)
   return openedTrust({
     ...parts,
     statements: [await sign(above, alliance, at('2026-02-01T00:00:00Z'))],

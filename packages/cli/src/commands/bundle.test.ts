@@ -9,7 +9,7 @@ import { documentOf } from '../demo/demo-world.js'
 import { readExampleDraft } from '../demo/examples.js'
 import { type Desk, withDesk } from '../desk/open-desk.js'
 import { readDidFile } from '../desk/read-did-document.js'
-import { createSampleDesks, NOON, PASSPHRASE, type SampleDesks } from '../testing/sample-desks.js'
+import { admitTidewater, createSampleDesks, NOON, PASSPHRASE, type SampleDesks } from '../testing/sample-desks.js'
 import { buildBundle } from '../trust-folder/build-bundle.js'
 import { confirmSuccessor } from '../trust-folder/confirm-successor.js'
 import { readCatalogues } from '../trust-folder/read-catalogues.js'
@@ -43,17 +43,7 @@ beforeAll(async () => {
   for (const name of ['alliance', 'meridian', 'tidewater']) await hold(name)
   vendor = desks.json('tidewater/tta.json').did
   await accredit('did:web:meridian.example', 'meridian/did.json')
-  await desks.done([
-    'admit',
-    vendor,
-    ...at('alliance'),
-    '--name',
-    'Tidewater Instruments',
-    '--role',
-    'vendor',
-    '--valid-until',
-    '2027-11-30',
-  ])
+  await desks.done(admitTidewater(desks))
 })
 afterAll(async () => {
   for (const close of closers) close()
@@ -312,17 +302,7 @@ describe('tta bundle build', () => {
     expect(() => confirm(before)).toThrow('has what is not on record')
     const now = await lists('alliance', later(8))
     expect(() => confirm(now)).not.toThrow()
-    await desks.done([
-      'admit',
-      vendor,
-      ...at('alliance'),
-      '--name',
-      'Tidewater Instruments',
-      '--role',
-      'vendor',
-      '--valid-until',
-      '2027-11-30',
-    ])
+    await desks.done(admitTidewater(desks))
   })
 
   it('THREAT-164 a reader never sees half an edition while others are put in place', async () => {

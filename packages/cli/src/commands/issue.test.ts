@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { addDays, type ClaimDraft, formatInstant } from '@trusted-tech/model'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readExampleDraft } from '../demo/examples.js'
-import { createSampleDesks, NOON, type SampleDesks } from '../testing/sample-desks.js'
+import { admitTidewater, createSampleDesks, NOON, type SampleDesks } from '../testing/sample-desks.js'
 
 const SCOPE = new URL('../../../../examples/scopes/every-principle.json', import.meta.url).pathname
 const EVIDENCE = new URL('../../../../examples/drafts', import.meta.url).pathname
@@ -47,16 +47,7 @@ beforeAll(async () => {
     ...about,
     ...until,
   ])
-  await desks.done([
-    'admit',
-    vendor,
-    ...at('alliance'),
-    '--name',
-    'Tidewater Instruments',
-    '--role',
-    'vendor',
-    ...until,
-  ])
+  await desks.done(admitTidewater(desks))
   await desks.done(['bundle', 'build', ...at('alliance')])
   for (const desk of ['meridian', 'tidewater']) {
     cpSync(desks.at('alliance/trust'), desks.at(`${desk}/trust`), { recursive: true })

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentOf } from '../demo/demo-world.js'
 import { withDesk } from '../desk/open-desk.js'
-import { createSampleDesks, NOON, PASSPHRASE, type SampleDesks } from '../testing/sample-desks.js'
+import { admitTidewater, createSampleDesks, NOON, PASSPHRASE, type SampleDesks } from '../testing/sample-desks.js'
 
 const SCOPE = fileURLToPath(new URL('../../../../examples/scopes/every-principle.json', import.meta.url))
 const RESELLER = 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK'
@@ -141,18 +141,7 @@ describe('tta accredit', () => {
 describe('tta admit and tta mandate', () => {
   it('admits a member, with no document where the DID is its key', async () => {
     const { did } = desks.json('tidewater/tta.json')
-    const { json } = await desks.run([
-      'admit',
-      did,
-      ...at('alliance'),
-      '--name',
-      'Tidewater Instruments',
-      '--role',
-      'vendor',
-      '--valid-until',
-      '2027-11-30',
-      '--json',
-    ])
+    const { json } = await desks.run([...admitTidewater(desks), '--json'])
     expect(documentOf(json().credential)).toMatchObject({
       credentialSubject: { id: did, role: 'vendor', type: 'Member' },
     })

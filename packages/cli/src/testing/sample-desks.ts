@@ -47,6 +47,13 @@ export async function createSampleDesks(names: readonly (keyof typeof DESKS)[]):
   return desks
 }
 
+/** What the alliance types to admit the vendor of the sample desks. */
+export function admitTidewater(desks: SampleDesks): readonly string[] {
+  const { did } = desks.json('tidewater/tta.json')
+  const who = ['--name', 'Tidewater Instruments', '--role', 'vendor', '--valid-until', '2027-11-30']
+  return ['admit', did, '--dir', desks.at('alliance'), ...who]
+}
+
 const DESKS = {
   alliance: ['alliance', '--name', 'Sample Alliance', '--domain', 'alliance.example'],
   meridian: ['assessor', '--name', 'Meridian Assurance', '--domain', 'meridian.example'],

@@ -5,10 +5,10 @@ import {
   accreditation,
   actors,
   at,
-  CATALOGUE_ID,
   certificate,
   cleanLists,
   type Draft,
+  delegation,
   openedTrust,
   sign,
   usualParts,
@@ -19,15 +19,7 @@ const { alliance, assessor, delegate, stranger, vendor } = actors
 /** Trust data in which a delegated body may accredit one link further, and that know nothing of whom it accredited. */
 export async function delegatingTrust(): Promise<Result<TrustState>> {
   const parts = await usualParts()
-  const scope = {
-    actions: ['accredit', 'issueCertificate'],
-    schemes: [{ scheme: CATALOGUE_ID, versions: 'vers:generic/>=1.0|<3.0' }],
-    criteria: ['*'],
-    maxAssuranceLevel: 'high' as const,
-    productClasses: ['*'],
-    jurisdictions: ['*'],
-  }
-  const above = accreditation(delegate, { accreditedFor: scope, maxPathLength: 1 } as Draft)
+  const above = delegation(delegate)
   return openedTrust({
     ...parts,
     statements: [...(parts.statements ?? []), await sign(above, alliance, at('2026-02-01T00:00:00Z'))],
